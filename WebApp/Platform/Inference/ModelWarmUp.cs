@@ -1,0 +1,27 @@
+namespace Iris.Platform.Inference;
+
+/// <summary>Loads and runs every network once in the background after start, so that the first upload is as fast as the second.</summary>
+internal sealed class ModelWarmUp(ModelRegistry registry, ILogger<ModelWarmUp> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => WarmUp(stoppingToken), stoppingToken);
+
+    private void WarmUp(CancellationToken stopping)
+    {
+        foreach (var name in registry.Names)
+        {
+            try
+            {
+                registry.Get(name).WarmUp(stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                // The site is useful without this one network; whoever needs it gets the same error as an answer.
+                log.LogError(exception, "The network {Model} can't be loaded.", name);
+            }
+        }
+    }
+}
