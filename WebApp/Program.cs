@@ -1,18 +1,18 @@
-using Iris.Accounts;
 using Iris.Platform;
 using Iris.Platform.Data;
+using Iris.Platform.Storage;
 using Iris.Platform.Web;
 using Iris.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddWeb();
 builder.AddData();
-builder.AddAccounts();
+builder.AddStorage();
 builder.AddShell();
 
 var app = builder.Build();
 app.UseWeb();
-app.MapAccounts();
+app.MapStorage();
 app.MapShell();
 try
 {

@@ -53,6 +53,18 @@ public sealed class FolderObjectStoreTests : ObjectStoreTests, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_signed_url_that_was_altered_opens_nothing()
+    {
+        var url = Store.SignedUrl(await PutAsync("shared"), TimeSpan.FromHours(1)).ToString();
+        // Not the last character: it may hold bits that do not count.
+        var place = url.Length - 5;
+
+        using var response = await Browser.GetAsync(new Uri(url[..place] + (url[place] == '1' ? '2' : '1') + url[(place + 1)..], UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
     public async Task A_shared_object_can_run_nothing_in_the_browser()
     {
         using var response = await Browser.GetAsync(Store.SignedUrl(await PutAsync("<script>", ".html", "text/html"), TimeSpan.FromHours(1)));

@@ -150,18 +150,6 @@ public abstract class ObjectStoreTests
     }
 
     [Fact]
-    public async Task A_signed_url_that_was_altered_opens_nothing()
-    {
-        var url = Store.SignedUrl(await PutAsync("shared"), AnHour).ToString();
-        // The last character of a signature may hold bits that do not count.
-        var place = url.Length - 5;
-
-        using var response = await Browser.GetAsync(new Uri(url[..place] + (url[place] == '1' ? '2' : '1') + url[(place + 1)..], UriKind.RelativeOrAbsolute));
-
-        Assert.False(response.IsSuccessStatusCode);
-    }
-
-    [Fact]
     public async Task A_signed_url_of_a_deleted_object_is_not_found()
     {
         var key = await PutAsync("shared");

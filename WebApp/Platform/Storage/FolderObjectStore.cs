@@ -1,3 +1,5 @@
+using System.Text;
+using Iris.Platform.Data;
 using Microsoft.AspNetCore.StaticFiles;
 
 namespace Iris.Platform.Storage;
@@ -13,7 +15,6 @@ internal sealed class FolderObjectStore : IObjectStore
 {
     private const string TypeSuffix = "~type";
     private const string UnknownType = "application/octet-stream";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private static readonly FileExtensionContentTypeProvider KnownTypes = new();
     private static readonly TimeSpan LongestWrite = TimeSpan.FromDays(1);
@@ -44,7 +45,7 @@ internal sealed class FolderObjectStore : IObjectStore
         }
         else
         {
-            await WriteAsync(path + TypeSuffix, System.Text.Encoding.UTF8.GetBytes(contentType), cancellation);
+            await WriteAsync(path + TypeSuffix, Encoding.UTF8.GetBytes(contentType), cancellation);
             await WriteAsync(path, content, cancellation);
         }
     }
@@ -120,7 +121,7 @@ internal sealed class FolderObjectStore : IObjectStore
             BufferSize = 0,
             PreallocationSize = content.Length,
         };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly & ~UnixFileMode.UserExecute;
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = DataFolder.OwnerOnly & ~UnixFileMode.UserExecute;
         try
         {
             await using (var file = new FileStream(draft, options))
@@ -154,6 +155,6 @@ internal sealed class FolderObjectStore : IObjectStore
         if (Directory.Exists(path)) return;
         MakeFolder(Path.GetDirectoryName(path)!);
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, OwnerOnly);
+        else Directory.CreateDirectory(path, DataFolder.OwnerOnly);
     }
 }
