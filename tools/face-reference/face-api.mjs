@@ -19,6 +19,7 @@ tf.env().setPlatform('plain', {
   decode: (bytes) => new TextDecoder().decode(bytes),
   isTypedArray: (value) => ArrayBuffer.isView(value),
 });
+faceapi.env.setEnv({ Canvas: class {}, Image: class {}, ImageData: class {}, Video: class {} }); // asked for by instanceof only
 await tf.setBackend('cpu');
 
 function load(net, name) {
