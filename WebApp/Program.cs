@@ -1,13 +1,17 @@
 using Iris.Platform;
 using Iris.Platform.Data;
+using Iris.Platform.Imaging;
+using Iris.Platform.Inference;
 using Iris.Platform.Storage;
 using Iris.Platform.Web;
 using Iris.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddWeb();
 builder.AddData();
 builder.AddStorage();
+builder.AddImaging();
+builder.AddInference();
+builder.AddWeb();
 builder.AddShell();
 
 var app = builder.Build();
@@ -23,7 +27,7 @@ try
 catch (StartupException failure)
 {
     await app.DisposeAsync();
-    await Console.Error.WriteLineAsync(failure.Message);
+    Console.Error.WriteLine(failure.Message);
     return 1;
 }
 
