@@ -24,7 +24,7 @@ internal sealed record PictureUpload(ReadOnlyMemory<byte> File, string? FileName
     /// </summary>
     public static async Task<Outcome<PictureUpload>> ReadAsync(HttpRequest request, PictureLimits limits, CancellationToken cancellation)
     {
-        var longest = limits.MaxBytes + FormOverhead;
+        var longest = limits.Bytes + FormOverhead;
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = longest;
@@ -32,7 +32,7 @@ internal sealed record PictureUpload(ReadOnlyMemory<byte> File, string? FileName
 
         if (request.ContentLength > longest)
         {
-            return ImagingRefusals.TooLarge(limits);
+            return PictureHeader.TooLarge(limits);
         }
 
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "multipart/form-data" || type.Boundary.Length == 0)
@@ -46,7 +46,7 @@ internal sealed record PictureUpload(ReadOnlyMemory<byte> File, string? FileName
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return ImagingRefusals.TooLarge(limits);
+            return PictureHeader.TooLarge(limits);
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
@@ -72,10 +72,10 @@ internal sealed record PictureUpload(ReadOnlyMemory<byte> File, string? FileName
             if (name == "file" && file is null)
             {
                 fileName = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
-                file = new MemoryStream((int)Math.Clamp(expected ?? 0, 0, limits.MaxBytes));
-                if (!await CopyAsync(part.Body, file, limits.MaxBytes, cancellation))
+                file = new MemoryStream((int)Math.Clamp(expected ?? 0, 0, limits.Bytes));
+                if (!await CopyAsync(part.Body, file, limits.Bytes, cancellation))
                 {
-                    return ImagingRefusals.TooLarge(limits);
+                    return PictureHeader.TooLarge(limits);
                 }
             }
             else
