@@ -1,6 +1,5 @@
 using Iris.Platform;
 using Iris.Platform.Imaging;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -24,13 +23,7 @@ internal sealed record PictureUpload(ReadOnlyMemory<byte> File, string? FileName
     /// </summary>
     public static async Task<Outcome<PictureUpload>> ReadAsync(HttpRequest request, PictureLimits limits, CancellationToken cancellation)
     {
-        var longest = limits.Bytes + FormOverhead;
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = longest;
-        }
-
-        if (request.ContentLength > longest)
+        if (request.ContentLength > limits.Bytes + FormOverhead)
         {
             return PictureHeader.TooLarge(limits);
         }
