@@ -1,8 +1,14 @@
+using Iris.Platform.Web;
+using Iris.Shell;
+
 var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.UseStaticWebAssets();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.AddWeb();
+builder.AddShell();
+
 var app = builder.Build();
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<Iris.Shell.App>().AddInteractiveServerRenderMode();
+app.UseWeb();
+app.MapShell();
 app.Run();
+
+/// <summary>The composition root: one line per module.</summary>
+public sealed partial class Program;
