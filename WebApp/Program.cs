@@ -1,3 +1,4 @@
+using Iris.Instruments;
 using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Imaging;
@@ -11,12 +12,14 @@ builder.AddData();
 builder.AddStorage();
 builder.AddImaging();
 builder.AddInference();
+builder.AddInstruments();
 builder.AddWeb();
 builder.AddShell();
 
 var app = builder.Build();
 app.UseWeb();
 app.MapStorage();
+app.MapInstruments();
 app.MapShell();
 try
 {
