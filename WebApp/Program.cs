@@ -1,3 +1,4 @@
+using Iris.Gallery;
 using Iris.Instruments;
 using Iris.Platform;
 using Iris.Platform.Data;
@@ -13,6 +14,7 @@ builder.AddStorage();
 builder.AddImaging();
 builder.AddInference();
 builder.AddInstruments();
+builder.AddGallery();
 builder.AddWeb();
 builder.AddShell();
 
@@ -20,6 +22,7 @@ var app = builder.Build();
 app.UseWeb();
 app.MapStorage();
 app.MapInstruments();
+app.MapGallery();
 app.MapShell();
 try
 {

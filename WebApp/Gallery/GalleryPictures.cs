@@ -3,6 +3,7 @@ using System.Text;
 using Iris.Accounts;
 using Iris.Instruments;
 using Iris.Instruments.Readings;
+using Iris.Platform;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
 using Iris.Platform.Storage;
@@ -62,21 +63,20 @@ internal static class GalleryPictures
             if (stored is null) return TypedResults.NotFound();
             var file = new byte[stored.Length];
             await stored.Content.ReadExactlyAsync(file, cancellation);
-            var (annotated, failure) = await Task.Run(() => Annotate(file, svg), cancellation);
-            if (annotated is null) return failure!.ToProblem(context);
-
+            var outcome = await Task.Run(() => Annotate(file, svg), cancellation);
+            if (!outcome.Succeeded(out var annotated, out refusal)) return refusal.ToProblem(context);
             SetHeaders(context, download ? FileName(reading, "-annotated", PictureFormat.Jpeg.Extension()) : null);
             return TypedResults.Bytes(annotated, PictureFormat.Jpeg.MediaType());
         }
     }
 
-    private static (byte[]? Annotated, Platform.Refusal? Refusal) Annotate(byte[] file, string svg)
+    private static Outcome<byte[]> Annotate(byte[] file, string svg)
     {
-        if (!Picture.Decode(file).Succeeded(out var picture, out var refusal)) return (null, refusal);
+        if (!Picture.Decode(file).Succeeded(out var picture, out var refusal)) return refusal;
         using (picture)
         {
             using var drawn = picture.Draw(svg);
-            return (drawn.Encode(PictureFormat.Jpeg, AnnotatedQuality), null);
+            return drawn.Encode(PictureFormat.Jpeg, AnnotatedQuality);
         }
     }
 

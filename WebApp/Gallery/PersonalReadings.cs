@@ -53,7 +53,7 @@ internal sealed class PersonalReadings(IDbContextFactory<AppDbContext> databases
     private async IAsyncEnumerable<Reading> ReadingsAsync(Guid person, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var last = Guid.Empty;
-        IReadOnlyList<Reading> batch;
+        List<Reading> batch;
         do
         {
             await using (var database = await databases.CreateDbContextAsync(cancellation))
