@@ -1,5 +1,6 @@
 using Iris.Platform;
 using Iris.Platform.Data;
+using Iris.Platform.Faces;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
 using Iris.Platform.Web;
@@ -9,6 +10,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddData();
 builder.AddImaging();
 builder.AddInference();
+builder.AddFaces();
 builder.AddWeb();
 builder.AddShell();
 
