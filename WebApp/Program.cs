@@ -1,6 +1,8 @@
 using Iris.Instruments;
+using Iris.Instruments.Gender;
 using Iris.Platform;
 using Iris.Platform.Data;
+using Iris.Platform.Faces;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
 using Iris.Platform.Storage;
@@ -12,9 +14,11 @@ builder.AddData();
 builder.AddStorage();
 builder.AddImaging();
 builder.AddInference();
-builder.AddInstruments();
+builder.AddFaces();
 builder.AddWeb();
 builder.AddShell();
+builder.AddInstruments();
+builder.AddGender();
 
 var app = builder.Build();
 app.UseWeb();
