@@ -26,11 +26,11 @@ internal sealed class GenderInstrument(FaceReader faces) : Instrument<NoOptions,
 
     public override Type View => typeof(GenderView);
 
-    protected override string Model => faces.Version;
+    protected override string Model => FaceReader.Version;
 
     protected override Outcome<GenderResult> Analyse(Picture picture, float scale, NoOptions options, CancellationToken cancellation)
     {
-        var found = faces.Read(picture, FaceReading.GenderAge, cancellation);
+        var found = faces.Read(picture, FaceReading.GenderAndAge, cancellation);
         return found.Count > 0
             ? GenderResult.Of(found, scale)
             : Refusal.Of<GenderText>("no-face", StatusCodes.Status422UnprocessableEntity);

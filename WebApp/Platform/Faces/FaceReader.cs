@@ -12,6 +12,9 @@ namespace Iris.Platform.Faces;
 /// </summary>
 public sealed class FaceReader(ModelRegistry models)
 {
+    /// <summary>Versions of the weights, for readings.</summary>
+    public const string Version = $"{HumanModels.Version}+{FaceApiModels.Version}";
+
     private readonly FaceOptions options = FaceOptions.Default;
     private readonly BlazeFaceDetector blazeFace = new(models);
     private readonly SsdDetector ssd = new(models);
