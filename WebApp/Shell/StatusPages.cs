@@ -6,10 +6,14 @@ namespace Iris.Shell;
 /// <summary>Renders <see cref="StatusPage"/> in place, for any method and any path, without a second pass through the pipeline.</summary>
 internal sealed class StatusPages : IStatusPage
 {
-    public Task RenderAsync(HttpContext context) =>
-        new RazorComponentResult<StatusPage>(new { Status = context.Response.StatusCode })
+    public Task RenderAsync(HttpContext context)
+    {
+        // A page that was not found has left the header that Blazor is about to add again.
+        context.Response.Headers.Remove("blazor-enhanced-nav");
+        return new RazorComponentResult<StatusPage>(new { Status = context.Response.StatusCode })
         {
             StatusCode = context.Response.StatusCode,
             PreventStreamingRendering = true,
         }.ExecuteAsync(context);
+    }
 }
