@@ -25,8 +25,12 @@ public sealed record GenderResult(string Gender, double Percent, bool Uncertain,
     }
 }
 
-/// <summary>One face; fields as in <see cref="GenderResult"/>.</summary>
+/// <summary>One face.</summary>
 /// <param name="Box">In pixels of the full-size, upright picture.</param>
+/// <param name="Gender">As in <see cref="GenderResult"/>, like the others.</param>
+/// <param name="Percent">50 to 100.</param>
+/// <param name="Uncertain">A close call.</param>
+/// <param name="Age">In years.</param>
 public sealed record GenderFace(FaceBox Box, string Gender, double Percent, bool Uncertain, double Age)
 {
     internal static GenderFace Of(Face face, float scale)
