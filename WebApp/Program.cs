@@ -28,6 +28,7 @@ app.MapShell();
 try
 {
     await app.StartDatabaseAsync();
+    await app.EnsureAdminAsync();
     await app.RunAsync();
     return 0;
 }

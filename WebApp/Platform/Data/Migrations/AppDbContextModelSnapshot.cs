@@ -176,6 +176,22 @@ namespace Iris.Platform.Data.Migrations
                         .HasDatabaseName("RoleNameIndex");
 
                     b.ToTable("Roles", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new Guid("019ff000-0000-7000-8000-000000000001"),
+                            ConcurrencyStamp = "019ff000-0000-7000-8000-000000000001",
+                            Name = "User",
+                            NormalizedName = "USER"
+                        },
+                        new
+                        {
+                            Id = new Guid("019ff000-0000-7000-8000-000000000002"),
+                            ConcurrencyStamp = "019ff000-0000-7000-8000-000000000002",
+                            Name = "Admin",
+                            NormalizedName = "ADMIN"
+                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

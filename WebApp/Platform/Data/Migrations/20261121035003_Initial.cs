@@ -4,6 +4,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace Iris.Platform.Data.Migrations
 {
     /// <inheritdoc />
@@ -178,6 +180,15 @@ namespace Iris.Platform.Data.Migrations
                         principalTable: "Roles",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "Roles",
+                columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
+                values: new object[,]
+                {
+                    { new Guid("019ff000-0000-7000-8000-000000000001"), "019ff000-0000-7000-8000-000000000001", "User", "USER" },
+                    { new Guid("019ff000-0000-7000-8000-000000000002"), "019ff000-0000-7000-8000-000000000002", "Admin", "ADMIN" }
                 });
 
             migrationBuilder.CreateIndex(

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Iris.Platform.Data.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261121032023_Initial")]
+    [Migration("20261121035003_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -179,6 +179,22 @@ namespace Iris.Platform.Data.Migrations
                         .HasDatabaseName("RoleNameIndex");
 
                     b.ToTable("Roles", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new Guid("019ff000-0000-7000-8000-000000000001"),
+                            ConcurrencyStamp = "019ff000-0000-7000-8000-000000000001",
+                            Name = "User",
+                            NormalizedName = "USER"
+                        },
+                        new
+                        {
+                            Id = new Guid("019ff000-0000-7000-8000-000000000002"),
+                            ConcurrencyStamp = "019ff000-0000-7000-8000-000000000002",
+                            Name = "Admin",
+                            NormalizedName = "ADMIN"
+                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
