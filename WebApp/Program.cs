@@ -1,3 +1,4 @@
+using Iris.Accounts;
 using Iris.Instruments;
 using Iris.Instruments.Gender;
 using Iris.Platform;
@@ -10,21 +11,23 @@ using Iris.Platform.Web;
 using Iris.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddWeb();
 builder.AddData();
 builder.AddStorage();
 builder.AddImaging();
 builder.AddInference();
 builder.AddFaces();
-builder.AddWeb();
 builder.AddShell();
+builder.AddAccounts();
 builder.AddInstruments();
 builder.AddGender();
 
 var app = builder.Build();
 app.UseWeb();
 app.MapStorage();
-app.MapInstruments();
 app.MapShell();
+app.MapAccounts();
+app.MapInstruments();
 try
 {
     await app.StartDatabaseAsync();
@@ -35,7 +38,7 @@ try
 catch (StartupException failure)
 {
     await app.DisposeAsync();
-    Console.Error.WriteLine(failure.Message);
+    await Console.Error.WriteLineAsync(failure.Message);
     return 1;
 }
 
