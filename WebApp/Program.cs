@@ -1,8 +1,10 @@
 using Iris.Accounts;
 using Iris.Gallery;
 using Iris.Instruments;
+using Iris.Instruments.Gender;
 using Iris.Platform;
 using Iris.Platform.Data;
+using Iris.Platform.Faces;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
 using Iris.Platform.Storage;
@@ -10,23 +12,25 @@ using Iris.Platform.Web;
 using Iris.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddWeb();
 builder.AddData();
 builder.AddStorage();
 builder.AddImaging();
 builder.AddInference();
+builder.AddFaces();
+builder.AddShell();
 builder.AddAccounts();
 builder.AddInstruments();
+builder.AddGender();
 builder.AddGallery();
-builder.AddWeb();
-builder.AddShell();
 
 var app = builder.Build();
 app.UseWeb();
 app.MapStorage();
+app.MapShell();
 app.MapAccounts();
 app.MapInstruments();
 app.MapGallery();
-app.MapShell();
 try
 {
     await app.StartDatabaseAsync();
@@ -37,7 +41,7 @@ try
 catch (StartupException failure)
 {
     await app.DisposeAsync();
-    Console.Error.WriteLine(failure.Message);
+    await Console.Error.WriteLineAsync(failure.Message);
     return 1;
 }
 

@@ -14,7 +14,7 @@ public sealed class PersonalReadingsTests(IrisApplication iris)
 {
     private readonly IObjectStore store = iris.Services.GetRequiredService<IObjectStore>();
 
-    private IPersonalData Personal => iris.Services.GetServices<IPersonalData>().OfType<PersonalReadings>().Single();
+    private PersonalReadings Personal => iris.Services.GetServices<IPersonalData>().OfType<PersonalReadings>().Single();
 
     [Fact]
     public async Task An_export_holds_results_and_pictures_of_the_person_alone()
@@ -25,7 +25,7 @@ public sealed class PersonalReadingsTests(IrisApplication iris)
         await new ReadingBuilder(iris, person).Deleted(TimeProvider.System.GetUtcNow()).KeptAsync();
         var zip = new MemoryStream();
 
-        await using (var archive = new PersonalArchive(zip))
+        await using (var archive = await PersonalArchive.OpenAsync(zip, default))
         {
             await Personal.ExportAsync(person.Id, archive, default);
         }

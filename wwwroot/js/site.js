@@ -37,3 +37,11 @@ customElements.define('local-time', class extends HTMLElement {
     (this.shadowRoot ?? this.attachShadow({ mode: 'open' })).textContent = text;
   }
 });
+
+/** Where a link replaced the page without loading it, a keyboard and a screen reader begin at the new content. */
+let page = location.pathname;
+globalThis.Blazor.addEventListener('enhancedload', () => {
+  if (location.pathname === page) return;
+  page = location.pathname;
+  document.getElementById('content').focus();
+});
