@@ -16,7 +16,7 @@ internal readonly unsafe struct BilinearSampler
     private readonly byte* pixels;
     private readonly nint stride;
     private readonly int left, top, right, bottom;
-    private readonly double frameLeft, frameTop, frameRight, frameBottom;
+    private readonly long frameLeft, frameTop, frameRight, frameBottom;
 
     /// <param name="pixels">3 × width × height bytes that stay in place while the sampler is used.</param>
     /// <param name="width">Width of the picture.</param>
@@ -28,7 +28,7 @@ internal readonly unsafe struct BilinearSampler
         this.pixels = pixels;
         stride = 3 * (nint)width;
         var seen = Rectangle.Intersect(content ?? new(0, 0, width, height), new(0, 0, width, height));
-        (frameLeft, frameTop, frameRight, frameBottom) = (double.NegativeInfinity, double.NegativeInfinity, double.PositiveInfinity, double.PositiveInfinity);
+        (frameLeft, frameTop, frameRight, frameBottom) = (long.MinValue, long.MinValue, long.MaxValue, long.MaxValue);
         if (frame is { } edge)
         {
             if (edge.Width <= 0 || edge.Height <= 0)
@@ -37,7 +37,7 @@ internal readonly unsafe struct BilinearSampler
             }
 
             seen.Intersect(edge);
-            (frameLeft, frameTop, frameRight, frameBottom) = (edge.Left, edge.Top, edge.Right - 1, edge.Bottom - 1);
+            (frameLeft, frameTop, frameRight, frameBottom) = ((long)edge.Left << 32, (long)edge.Top << 32, (edge.Right - 1L) << 32, (edge.Bottom - 1L) << 32);
         }
 
         (left, top, right, bottom) = (seen.Left, seen.Top, seen.Right, seen.Bottom);
@@ -52,9 +52,14 @@ internal readonly unsafe struct BilinearSampler
     /// <summary>How many rows from <see cref="Top"/> on have their lower neighbour inside.</summary>
     public uint InnerRows { get; }
 
+    /// <summary>First column that is seen.</summary>
     public int Left => left;
 
+    /// <summary>First row that is seen.</summary>
     public int Top => top;
+
+    /// <summary>Bytes from a row to the next.</summary>
+    public nint Stride => stride;
 
     /// <summary>To fixed point; what does not fit saturates, far outside any picture.</summary>
     public static long Fix(double coordinate) => (long)Math.Round(coordinate * One);
@@ -95,12 +100,17 @@ internal readonly unsafe struct BilinearSampler
         Vector128.MultiplyAddEstimate(to - from, share, from);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Vector128<float> AtEdge(long fixedX, long fixedY)
+    private Vector128<float> AtEdge(long x, long y)
     {
-        var x = Math.Clamp(fixedX / One, frameLeft, frameRight);
-        var y = Math.Clamp(fixedY / One, frameTop, frameBottom);
-        var (column, row) = ((int)Math.Floor(x), (int)Math.Floor(y));
-        var (across, down) = ((float)(x - column), (float)(y - row));
+        x = Math.Clamp(x, frameLeft, frameRight);
+        y = Math.Clamp(y, frameTop, frameBottom);
+        var (column, row) = (Whole(x), Whole(y));
+        if (column < left - 1 || column >= right || row < top - 1 || row >= bottom)
+        {
+            return Vector128<float>.Zero;
+        }
+
+        var (across, down) = (Fraction(x), Fraction(y));
         return Weighted(column, row, (1 - across) * (1 - down)) + Weighted(column + 1, row, across * (1 - down))
             + Weighted(column, row + 1, (1 - across) * down) + Weighted(column + 1, row + 1, across * down);
     }

@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Iris.Platform.Imaging;
 
@@ -10,15 +13,123 @@ namespace Iris.Platform.Imaging;
 /// </summary>
 internal static unsafe class Warper
 {
+    /// <summary>Above this many source pixels per output pixel, mixing whole source rows costs more than it saves.</summary>
+    private const double DensestStep = 2.5;
+
     public static void Fill(in BilinearSampler sampler, in Affine map, int width, int height, float* tensor, in TensorFormat format)
     {
         var writer = new TensorWriter(tensor, width * height, format);
+        if (map is { XY: 0, YX: 0, XX: > 0 and < DensestStep })
+        {
+            FillUpright(sampler, writer, map, width, height);
+            return;
+        }
+
         var (stepX, stepY) = (BilinearSampler.Fix(map.XX), BilinearSampler.Fix(map.YX));
         for (var row = 0; row < height; row++)
         {
-            var (startX, startY) = map.Apply(0, row);
-            FillRow(sampler, writer, row * width, (row + 1) * width, BilinearSampler.Fix(startX), BilinearSampler.Fix(startY), stepX, stepY);
+            var (x, y) = map.Apply(0, row);
+            FillRow(sampler, writer, row * width, (row + 1) * width, BilinearSampler.Fix(x), BilinearSampler.Fix(y), stepX, stepY);
         }
+    }
+
+    /// <summary>
+    /// Without rotation a row of the output lies between two rows of the picture: these are mixed once, as a whole, and only the columns are left to do.
+    /// </summary>
+    private static void FillUpright(in BilinearSampler sampler, in TensorWriter writer, in Affine map, int width, int height)
+    {
+        var (start, step) = (BilinearSampler.Fix(map.X0), BilinearSampler.Fix(map.XX));
+        var (innerStart, innerEnd) = InnerColumns(sampler, start, step, width);
+        var (innerX, outerX) = (start + innerStart * step, start + innerEnd * step);
+        var firstColumn = BilinearSampler.Whole(innerX);
+        var columns = innerStart < innerEnd ? BilinearSampler.Whole(outerX - step) + 2 - firstColumn : 0;
+        // A pixel is read as four floats, so one more is needed than there are bytes.
+        var mixed = ArrayPool<float>.Shared.Rent(3 * columns + 1);
+        fixed (float* mixedRow = mixed)
+        {
+            for (var row = 0; row < height; row++)
+            {
+                var y = BilinearSampler.Fix(map.YY * row + map.Y0);
+                var sourceRow = BilinearSampler.Whole(y);
+                var (first, end) = (row * width, (row + 1) * width);
+                if ((uint)(sourceRow - sampler.Top) >= sampler.InnerRows || columns == 0)
+                {
+                    FillRow(sampler, writer, first, end, start, y, step, 0);
+                    continue;
+                }
+
+                var address = sampler.Address(firstColumn, sourceRow);
+                MixRows(address, address + sampler.Stride, BilinearSampler.Fraction(y), mixedRow, 3 * columns);
+                FillRow(sampler, writer, first, first + innerStart, start, y, step, 0);
+                FillInnerRow(mixedRow, writer, first + innerStart, first + innerEnd, innerX - ((long)firstColumn << 32), step);
+                FillRow(sampler, writer, first + innerEnd, end, outerX, y, step, 0);
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(mixed);
+    }
+
+    /// <summary>The output columns whose samples lie between two columns of the picture.</summary>
+    private static (int Start, int End) InnerColumns(in BilinearSampler sampler, long x, long step, int width)
+    {
+        var start = 0;
+        while (start < width && BilinearSampler.Whole(x) < sampler.Left)
+        {
+            start++;
+            x += step;
+        }
+
+        var end = start;
+        while (end < width && (uint)(BilinearSampler.Whole(x) - sampler.Left) < sampler.InnerColumns)
+        {
+            end++;
+            x += step;
+        }
+
+        return (start, end);
+    }
+
+    private static void MixRows(byte* upper, byte* lower, float share, float* mixed, int count)
+    {
+        var shares = Vector256.Create(share);
+        var i = 0;
+        for (; i <= count - 8; i += 8)
+        {
+            var from = EightFloats(upper + i);
+            Vector256.MultiplyAddEstimate(EightFloats(lower + i) - from, shares, from).Store(mixed + i);
+        }
+
+        for (; i < count; i++)
+        {
+            mixed[i] = upper[i] + (lower[i] - upper[i]) * share;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> EightFloats(byte* bytes)
+    {
+        var shorts = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(bytes)).AsByte());
+        return Vector256.ConvertToSingle(Vector256.WidenLower(shorts.ToVector256Unsafe()).AsInt32());
+    }
+
+    private static void FillInnerRow(float* mixed, in TensorWriter writer, int pixel, int end, long x, long step)
+    {
+        for (; pixel <= end - 4; pixel += 4, x += 4 * step)
+        {
+            writer.Write(pixel, AtColumn(mixed, x), AtColumn(mixed, x + step), AtColumn(mixed, x + 2 * step), AtColumn(mixed, x + 3 * step));
+        }
+
+        for (; pixel < end; pixel++, x += step)
+        {
+            writer.Write(pixel, AtColumn(mixed, x));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> AtColumn(float* mixed, long x)
+    {
+        var pixel = mixed + 3 * (nint)BilinearSampler.Whole(x);
+        return BilinearSampler.Mix(Vector128.Load(pixel), Vector128.Load(pixel + 3), Vector128.Create(BilinearSampler.Fraction(x)));
     }
 
     private static void FillRow(in BilinearSampler sampler, in TensorWriter writer, int pixel, int end, long x, long y, long stepX, long stepY)
@@ -68,10 +179,10 @@ internal static unsafe class Warper
             (a, b, c, d) = (Normalise(a), Normalise(b), Normalise(c), Normalise(d));
             if (channelsFirst)
             {
-                var (startAb, startCd) = (Interleave(a.GetLower(), b.GetLower()), Interleave(c.GetLower(), d.GetLower()));
-                Vector128.Create(startAb.GetLower(), startCd.GetLower()).Store(red + pixel);
-                Vector128.Create(startAb.GetUpper(), startCd.GetUpper()).Store(green + pixel);
-                Vector128.Create(Interleave(a.GetUpper(), b.GetUpper()).GetLower(), Interleave(c.GetUpper(), d.GetUpper()).GetLower()).Store(blue + pixel);
+                var (startAc, startBd) = (InterleaveStart(a, c), InterleaveStart(b, d));
+                InterleaveStart(startAc, startBd).Store(red + pixel);
+                InterleaveEnd(startAc, startBd).Store(green + pixel);
+                InterleaveStart(InterleaveEnd(a, c), InterleaveEnd(b, d)).Store(blue + pixel);
             }
             else
             {
@@ -104,7 +215,16 @@ internal static unsafe class Warper
 
         private static Vector128<float> Reverse(Vector128<float> colour) => Vector128.Shuffle(colour, Vector128.Create(2, 1, 0, 3));
 
-        private static Vector128<float> Interleave(Vector64<float> even, Vector64<float> odd) =>
-            Vector128.Shuffle(Vector128.Create(even, odd), Vector128.Create(0, 2, 1, 3));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> InterleaveStart(Vector128<float> even, Vector128<float> odd) =>
+            Sse.IsSupported ? Sse.UnpackLow(even, odd)
+            : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(even, odd)
+            : Vector128.Create(even[0], odd[0], even[1], odd[1]);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> InterleaveEnd(Vector128<float> even, Vector128<float> odd) =>
+            Sse.IsSupported ? Sse.UnpackHigh(even, odd)
+            : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(even, odd)
+            : Vector128.Create(even[2], odd[2], even[3], odd[3]);
     }
 }
