@@ -13,6 +13,7 @@ public sealed class FaceCropsTests
     [InlineData(90.5f, 90, 20, 20, 90, 90, 9, 10)] // beyond the bottom right corner
     [InlineData(-30, 10, 20, 20, 0, 0, 0, 0)] // outside
     [InlineData(120, 10, 20, 20, 0, 0, 0, 0)]
+    [InlineData(10, 10, 0.9f, 20, 0, 0, 0, 0)] // not one whole column
     public void A_crop_stays_in_the_picture(float x, float y, float width, float height, int left, int top, int expectedWidth, int expectedHeight) =>
         Assert.Equal(new Rectangle(left, top, expectedWidth, expectedHeight), FaceCrops.Inside(new Box(x, y, width, height), 100, 100));
 

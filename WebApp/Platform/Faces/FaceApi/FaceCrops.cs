@@ -6,7 +6,7 @@ namespace Iris.Platform.Faces.FaceApi;
 /// <summary>
 /// Which pixels of a picture the face-api networks look at: the package's rules, to the pixel. An empty rectangle means that nothing is left to see.
 /// Landmarks are the 68 of the iBUG scheme: jaw 0–16, brows 17–26, nose 27–35, eyes 36–41 and 42–47, mouth 48–67. The package has a network of its own
-/// for them; the mesh's points serve as well for these crops, and better on turned faces.
+/// for them; those of the mesh serve these crops as well.
 /// </summary>
 internal static class FaceCrops
 {
@@ -17,7 +17,7 @@ internal static class FaceCrops
         var y = MathF.Max(box.Y, 0);
         var width = MathF.Min(box.X + box.Width - x, pictureWidth - x);
         var height = MathF.Min(box.Y + box.Height - y, pictureHeight - y);
-        return width > 0 && height > 0 ? new((int)x, (int)y, (int)width, (int)height) : Rectangle.Empty;
+        return width >= 1 && height >= 1 ? new((int)x, (int)y, (int)width, (int)height) : Rectangle.Empty;
     }
 
     /// <summary>What <see cref="AgeGenderNet"/> looks at: the box around all landmarks, enlarged by 20 %.</summary>
