@@ -145,7 +145,7 @@ public sealed class FaceReader(ModelRegistry models)
 
         if (what.HasFlag(FaceReading.Descriptor))
         {
-            var crop = FaceCrops.ForDescriptor(LandmarkNet.LeftEye(landmarks), LandmarkNet.RightEye(landmarks), LandmarkNet.Mouth(landmarks), picture.Width, picture.Height);
+            var crop = FaceCrops.ForDescriptor(landmarks, picture.Width, picture.Height);
             face = face with { Descriptor = crop.IsEmpty ? null : recognition.Describe(picture, crop, cancellation) };
         }
 
