@@ -1,4 +1,6 @@
+using Iris.Instruments;
 using Iris.Platform.Data;
+using Iris.Tests.Gallery;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -60,6 +62,7 @@ public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Admin:Password", Password);
         builder.UseSetting("RateLimits:Enabled", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.ConfigureServices(services => services.AddSingleton<Instrument, ProbeInstrument>());
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();

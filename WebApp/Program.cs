@@ -1,4 +1,5 @@
 using Iris.Accounts;
+using Iris.Gallery;
 using Iris.Instruments;
 using Iris.Instruments.Gender;
 using Iris.Platform;
@@ -21,6 +22,7 @@ builder.AddShell();
 builder.AddAccounts();
 builder.AddInstruments();
 builder.AddGender();
+builder.AddGallery();
 
 var app = builder.Build();
 app.UseWeb();
@@ -28,6 +30,7 @@ app.MapStorage();
 app.MapShell();
 app.MapAccounts();
 app.MapInstruments();
+app.MapGallery();
 try
 {
     await app.StartDatabaseAsync();
