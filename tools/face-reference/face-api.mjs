@@ -60,6 +60,7 @@ function ageAndGender(tensor) {
   const { age, gender } = nets.ageGenderNet.forwardInput(input(tensor));
   return { age: rounded(age.dataSync(), 4)[0], male: rounded(gender.dataSync(), 6)[0] };
 }
+const points = (tensor) => rounded(nets.faceLandmark68Net.runNet(input(tensor)).dataSync(), 6);
 
 const descriptor = (tensor) => rounded(nets.faceRecognitionNet.forwardInput(input(tensor)).dataSync(), 6);
 
@@ -105,6 +106,6 @@ for (let i = 1; i <= 6; i++) {
 writeFileSync(target, `${JSON.stringify({
   package: faceapi.version,
   anchorStep,
-  noise: { anchors: anchors(noise(512)), ...ageAndGender(noise(112)), descriptor: descriptor(noise(150)) },
+  noise: { anchors: anchors(noise(512)), points: points(noise(112)), ...ageAndGender(noise(112)), descriptor: descriptor(noise(150)) },
   pictures,
 })}\n`);

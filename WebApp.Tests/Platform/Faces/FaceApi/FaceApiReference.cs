@@ -32,7 +32,7 @@ internal sealed record FaceApiReference(string Package, int AnchorStep, FaceApiR
 
     internal sealed record AnchorFigures(float[] Boxes, float[] Scores);
 
-    internal sealed record NoiseFigures(AnchorFigures Anchors, float Age, float Male, float[] Descriptor);
+    internal sealed record NoiseFigures(AnchorFigures Anchors, float[] Points, float Age, float Male, float[] Descriptor);
 
     internal sealed record PictureFigures(string Name, string Sha256, AnchorFigures? Anchors, FaceFigures[] Faces)
     {

@@ -19,6 +19,13 @@ public sealed class NetworkParityTests(FaceApiNetworks networks) : IClassFixture
     public void The_detector_agrees_on_a_photograph() => DetectorAgrees(Reference.Pictures[0].Decode(), Reference.Pictures[0].Anchors!);
 
     [Fact]
+    public void Landmarks_agree_on_noise()
+    {
+        using var outputs = RunOnNoise(FaceApiModels.Landmarks, LandmarkGraph.InputSize);
+        Near(Reference.Noise.Points, outputs["points"]);
+    }
+
+    [Fact]
     public void Age_and_gender_agree_on_noise()
     {
         using var outputs = RunOnNoise(FaceApiModels.AgeGender, AgeGenderNet.InputSize);
@@ -31,6 +38,7 @@ public sealed class NetworkParityTests(FaceApiNetworks networks) : IClassFixture
         Near(Reference.Noise.Descriptor, RunOnNoise(FaceApiModels.FaceRecognition, FaceRecognitionNet.InputSize)["descriptor"]);
 
     [Theory]
+    [InlineData(FaceApiModels.Landmarks)]
     [InlineData(FaceApiModels.AgeGender)]
     [InlineData(FaceApiModels.FaceRecognition)]
     public void A_batch_equals_single_runs(string network)

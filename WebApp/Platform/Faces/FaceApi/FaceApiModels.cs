@@ -6,6 +6,7 @@ namespace Iris.Platform.Faces.FaceApi;
 internal static class FaceApiModels
 {
     public const string Ssd = "ssd_mobilenetv1";
+    public const string Landmarks = "face_landmark_68";
     public const string AgeGender = "age_gender";
     public const string FaceRecognition = "face_recognition";
 
@@ -15,6 +16,7 @@ internal static class FaceApiModels
     public static IReadOnlyList<ModelSource> All { get; } =
     [
         Source(Ssd, SsdGraph.Build),
+        Source(Landmarks, LandmarkGraph.Build),
         Source(AgeGender, AgeGenderGraph.Build),
         Source(FaceRecognition, FaceRecognitionGraph.Build),
     ];
