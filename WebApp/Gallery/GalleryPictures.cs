@@ -20,6 +20,9 @@ internal static class GalleryPictures
 {
     private const int AnnotatedQuality = 90;
 
+    /// <summary>Of the query parameter <c>download</c>.</summary>
+    private const string Yes = "1";
+
     public static void MapGalleryPictures(this IEndpointRouteBuilder reading)
     {
         reading.MapGet("/image", ImageAsync).WithSummary("The picture as it was uploaded, without its metadata; '?download=1' names the file.").ProducesPicture();
@@ -31,10 +34,10 @@ internal static class GalleryPictures
     private static RouteHandlerBuilder ProducesPicture(this RouteHandlerBuilder route) =>
         route.Produces(StatusCodes.Status200OK, contentType: PictureFormat.Jpeg.MediaType()).Produces(StatusCodes.Status304NotModified);
 
-    private static async Task<IResult> ImageAsync(Guid id, HttpContext context, OwnReadings readings, IObjectStore store, bool download = false)
+    private static async Task<IResult> ImageAsync(Guid id, HttpContext context, OwnReadings readings, IObjectStore store, string? download = null)
     {
         if (await readings.FindAsync(context.User.PersonId(), id, context.RequestAborted) is not { } reading) return TypedResults.NotFound();
-        return await SendAsync(context, store, reading.OriginalKey, download ? FileName(reading, "", Path.GetExtension(reading.OriginalKey.ToString())) : null);
+        return await SendAsync(context, store, reading.OriginalKey, download is Yes ? FileName(reading, "", Path.GetExtension(reading.OriginalKey.ToString())) : null);
     }
 
     private static async Task<IResult> ThumbnailAsync(Guid id, HttpContext context, OwnReadings readings, IObjectStore store)
@@ -45,7 +48,7 @@ internal static class GalleryPictures
 
     /// <summary>Drawn on request and not stored: the overlay is small, and a stored copy would double every picture and outlive changes to the drawing.</summary>
     private static async Task<IResult> AnnotatedAsync(
-        Guid id, HttpContext context, OwnReadings readings, IObjectStore store, InstrumentCatalog catalog, InferenceGate gate, bool download = false)
+        Guid id, HttpContext context, OwnReadings readings, IObjectStore store, InstrumentCatalog catalog, InferenceGate gate, string? download = null)
     {
         var cancellation = context.RequestAborted;
         if (await readings.FindAsync(context.User.PersonId(), id, cancellation) is not { } reading || catalog.Find(reading.Instrument) is not { } instrument)
@@ -65,7 +68,7 @@ internal static class GalleryPictures
             await stored.Content.ReadExactlyAsync(file, cancellation);
             var outcome = await Task.Run(() => Annotate(file, svg), cancellation);
             if (!outcome.Succeeded(out var annotated, out refusal)) return refusal.ToProblem(context);
-            SetHeaders(context, download ? FileName(reading, "-annotated", PictureFormat.Jpeg.Extension()) : null);
+            SetHeaders(context, download is Yes ? FileName(reading, "-annotated", PictureFormat.Jpeg.Extension()) : null);
             return TypedResults.Bytes(annotated, PictureFormat.Jpeg.MediaType());
         }
     }
