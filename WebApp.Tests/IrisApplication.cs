@@ -12,7 +12,7 @@ namespace Iris.Tests;
 /// The real program with its embedded database in a data folder of its own, started once for all tests of <see cref="WithIris"/>.
 /// Each test works with its own <see cref="PersonBuilder">person</see>.
 /// </summary>
-public sealed class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
+public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
 {
     /// <summary>What tests sign in with unless they say otherwise.</summary>
     public const string Password = "correct horse battery";
