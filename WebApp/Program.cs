@@ -1,32 +1,47 @@
+using Iris.Accounts;
+using Iris.Gallery;
+using Iris.Instruments;
+using Iris.Instruments.Gender;
 using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Faces;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
+using Iris.Platform.Storage;
 using Iris.Platform.Web;
 using Iris.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddWeb();
 builder.AddData();
+builder.AddStorage();
 builder.AddImaging();
 builder.AddInference();
 builder.AddFaces();
-builder.AddWeb();
 builder.AddShell();
+builder.AddAccounts();
+builder.AddInstruments();
+builder.AddGender();
+builder.AddGallery();
 
 var app = builder.Build();
 app.UseWeb();
+app.MapStorage();
 app.MapShell();
+app.MapAccounts();
+app.MapInstruments();
+app.MapGallery();
 try
 {
     await app.StartDatabaseAsync();
+    await app.EnsureAdminAsync();
     await app.RunAsync();
     return 0;
 }
 catch (StartupException failure)
 {
     await app.DisposeAsync();
-    Console.Error.WriteLine(failure.Message);
+    await Console.Error.WriteLineAsync(failure.Message);
     return 1;
 }
 

@@ -11,11 +11,16 @@ internal static class DataModule
 {
     public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
     {
+        // A failed command throws, and whoever catches that logs it; the missing history table of a new database is no failure.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        // Says at every new key that keys are not encrypted: see DataProtectionKeyRepository.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         var services = builder.Services;
         services.AddSingleton<DataFolder>();
         services.AddSingleton<Database>();
         services.AddHostedService(provider => provider.GetRequiredService<Database>());
         services.AddPooledDbContextFactory<AppDbContext>((provider, options) => Configure(options, provider.GetRequiredService<Database>().ConnectionString));
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddDataProtection().SetApplicationName("Iris");
         services.AddSingleton<IXmlRepository, DataProtectionKeyRepository>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(

@@ -13,6 +13,9 @@ namespace Iris.Platform.Faces;
 /// </summary>
 public sealed class FaceReader(ModelRegistry models)
 {
+    /// <summary>Versions of the weights, for readings.</summary>
+    public const string Version = $"{HumanModels.Version}+{FaceApiModels.Version}";
+
     private readonly FaceOptions options = FaceOptions.Default;
     private readonly BlazeFaceDetector blazeFace = new(models);
     private readonly SsdDetector ssd = new(models);
@@ -171,7 +174,7 @@ public sealed class FaceReader(ModelRegistry models)
 
         if (what.HasFlag(FaceReading.Descriptor))
         {
-            var crop = FaceCrops.ForDescriptor(LandmarkNet.LeftEye(landmarks), LandmarkNet.RightEye(landmarks), LandmarkNet.Mouth(landmarks), picture.Width, picture.Height);
+            var crop = FaceCrops.ForDescriptor(landmarks, picture.Width, picture.Height);
             face = face with { Descriptor = crop.IsEmpty ? null : recognition.Describe(picture, crop, cancellation) };
         }
 

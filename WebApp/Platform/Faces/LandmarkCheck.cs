@@ -22,8 +22,8 @@ internal sealed class LandmarkCheck(ModelRegistry models)
     {
         var frame = mesh.Frame;
         var seen = frame.Scale(Margin);
-        using var tensor = Tensor.Rent(1, 3, LandmarkNet.InputSize, LandmarkNet.InputSize);
-        picture.Warp(seen, LandmarkNet.InputSize, tensor.Span, TensorFormat.Bytes(channelsFirst: true));
+        using var tensor = Tensor.Rent(1, 3, LandmarkGraph.InputSize, LandmarkGraph.InputSize);
+        picture.Warp(seen, LandmarkGraph.InputSize, tensor.Span, TensorFormat.Bytes(channelsFirst: true));
         using var outputs = models.Get(FaceApiModels.Landmarks).Run(tensor, cancellation);
         return Disagreement(mesh.Flat(MeshPoints.Ibug68.AsSpan()), outputs["points"], seen) / frame.Side;
     }

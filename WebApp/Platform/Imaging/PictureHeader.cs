@@ -16,7 +16,7 @@ public sealed record PictureHeader(PictureFormat Format, int Width, int Height, 
         limits ??= PictureLimits.Default;
         if (file.Length > limits.Bytes)
         {
-            return Refusal.Of<ImagingText>("picture-too-large", StatusCodes.Status413PayloadTooLarge, limits.Bytes / 1_000_000);
+            return TooLarge(limits);
         }
 
         if (PictureFormats.Recognize(file.Span) is not { } format)
@@ -34,14 +34,22 @@ public sealed record PictureHeader(PictureFormat Format, int Width, int Height, 
                 return Refusal.Of<ImagingText>("too-many-pixels", StatusCodes.Status422UnprocessableEntity, limits.Pixels / 1_000_000, limits.Side);
             }
 
-            var sideways = Vips.Orientation(image) >= 5;
-            return new PictureHeader(format, sideways ? height : width, sideways ? width : height, Vips.Pages(image));
+            var orientation = Vips.Orientation(image);
+            var sideways = orientation >= 5;
+            return new PictureHeader(format, sideways ? height : width, sideways ? width : height, Vips.Pages(image)) { Orientation = orientation };
         }
         catch (VipsException)
         {
             return Broken;
         }
     }
+
+    /// <summary>How the camera was held, 1 to 8 as in Exif; 1 is upright.</summary>
+    public int Orientation { get; init; } = 1;
+
+    /// <summary>For those who see the size of a file before they hold all of it.</summary>
+    internal static Refusal TooLarge(PictureLimits limits) =>
+        Refusal.Of<ImagingText>("picture-too-large", StatusCodes.Status413PayloadTooLarge, limits.Bytes / 1_000_000);
 
     internal static Refusal Broken => Refusal.Of<ImagingText>("broken-picture", StatusCodes.Status422UnprocessableEntity);
 }

@@ -1,6 +1,4 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -18,6 +16,9 @@ internal static class WebModule
     {
         // Package assets (_content/…) come from the package folders when running from the source tree; published, this finds no manifest and does nothing.
         builder.WebHost.UseStaticWebAssets();
+        // From the build output the framework would compress again, without compressing, what it takes for edited, and would catch unknown paths.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] ??= "true";
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -28,7 +29,7 @@ internal static class WebModule
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.AddLocalization();
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorization();
@@ -68,7 +69,7 @@ internal static class WebModule
         app.UseCookiePolicy();
         app.UseRequestLocalization();
         app.UseErrorResponses();
-        app.UseApiPage();
+        app.UseApiPageAssets();
         app.UseRouting();
         app.UseAuthentication();
         // After authentication, to count by person; before authorization, so that refused requests count as well.

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Iris.Instruments.Readings;
+using Iris.Platform;
+using Iris.Platform.Data;
+using Iris.Platform.Imaging;
+using Iris.Platform.Inference;
+using Iris.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Iris.Instruments;
+
+/// <summary>
+/// The way of a still picture, the same for every instrument: intake, analysis, object store, database. A picture that is refused leaves nothing behind.
+/// </summary>
+internal sealed class PictureAnalysis(
+    InferenceGate gate, IObjectStore store, IDbContextFactory<AppDbContext> databases, TimeProvider clock, InstrumentMetrics metrics)
+{
+    /// <summary>Longest side of a thumbnail in pixels: sharp on a card 240 CSS pixels wide on a phone's dense screen.</summary>
+    public const int ThumbnailSide = 480;
+
+    private const int LongestFileName = 200;
+
+    /// <summary>Analyses a picture and keeps it with its result.</summary>
+    /// <param name="owner">Whose reading it becomes.</param>
+    /// <param name="instrument">Who looks at it.</param>
+    /// <param name="upload">The picture and the instrument's options; hostile until proven otherwise.</param>
+    /// <param name="cancellation">Cancelled when the caller went away; then nothing is kept.</param>
+    public async Task<Outcome<Reading>> RunAsync(Guid owner, Instrument instrument, PictureUpload upload, CancellationToken cancellation)
+    {
+        if (!instrument.ReadOptions(upload.Fields).Succeeded(out var options, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (!(await gate.EnterAsync(cancellation)).Succeeded(out var place, out refusal))
+        {
+            return refusal;
+        }
+
+        Examination examination;
+        using (place)
+        {
+            var outcome = await Task.Run(() => Examine(instrument, upload.File, options, cancellation), cancellation);
+            metrics.Analysed(instrument.Slug, outcome.Refusal);
+            if (!outcome.Succeeded(out examination!, out refusal))
+            {
+                return refusal;
+            }
+        }
+
+        return await KeepAsync(owner, instrument, examination, CleanName(upload.FileName), cancellation);
+    }
+
+    private static Outcome<Examination> Examine(Instrument instrument, ReadOnlyMemory<byte> file, object options, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (!PictureHeader.Read(file).Succeeded(out var header, out var refusal)
+            || !Picture.Decode(file, instrument.LongestSide).Succeeded(out var picture, out refusal))
+        {
+            return refusal;
+        }
+
+        using (picture)
+        {
+            var scale = (float)header.Width / picture.Width;
+            if (!instrument.Analyse(picture, scale, options, cancellation).Succeeded(out var finding, out refusal))
+            {
+                return refusal;
+            }
+
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            if (!CleanFile.WithoutMetadata(file, header).Succeeded(out var clean, out refusal))
+            {
+                return refusal;
+            }
+
+            using var thumbnail = picture.Resize(ThumbnailSide);
+            return new Examination(header, finding, elapsed, clean, thumbnail.Encode(PictureFormat.Jpeg, 82));
+        }
+    }
+
+    private async Task<Reading> KeepAsync(Guid owner, Instrument instrument, Examination examination, string? fileName, CancellationToken cancellation)
+    {
+        var format = examination.Clean.Format;
+        var reading = new Reading
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            OwnerId = owner,
+            Instrument = instrument.Slug,
+            CreatedAt = clock.GetUtcNow(),
+            Model = examination.Finding.Model,
+            ElapsedMs = examination.Elapsed.TotalMilliseconds,
+            Result = examination.Finding.Result,
+            OriginalKey = ObjectKey.New("readings", format.Extension()),
+            ThumbnailKey = ObjectKey.New("readings", PictureFormat.Jpeg.Extension()),
+            FileName = fileName,
+            Width = examination.Header.Width,
+            Height = examination.Header.Height,
+            Bytes = examination.Clean.Content.Length + examination.Thumbnail.Length,
+        };
+
+        try
+        {
+            await Task.WhenAll(
+                store.PutAsync(reading.OriginalKey, examination.Clean.Content, format.MediaType(), cancellation),
+                store.PutAsync(reading.ThumbnailKey, examination.Thumbnail, PictureFormat.Jpeg.MediaType(), cancellation));
+            await using var database = await databases.CreateDbContextAsync(cancellation);
+            database.Add(reading);
+            await database.SaveChangesAsync(cancellation);
+        }
+        catch
+        {
+            // Without a row nobody would ever find these objects again. The caller may be gone, so its token no longer counts.
+            await store.DeleteAsync([reading.OriginalKey, reading.ThumbnailKey], CancellationToken.None);
+            throw;
+        }
+
+        return reading;
+    }
+
+    private static string? CleanName(string? fileName)
+    {
+        var name = new string([.. Path.GetFileName(fileName?.Replace('\\', '/') ?? "").Where(character => !char.IsControl(character))]);
+        return name.Length switch
+        {
+            0 => null,
+            > LongestFileName => name[..LongestFileName],
+            _ => name,
+        };
+    }
+
+    private sealed record Examination(PictureHeader Header, Finding Finding, TimeSpan Elapsed, CleanFile Clean, byte[] Thumbnail);
+}
