@@ -18,7 +18,7 @@ internal sealed record FaceOptions
     public float MeshScore { get; init; } = 0.5f;
 
     /// <summary>
-    /// Most that mesh and landmarks may differ, in parts of the face's size. Faces are mostly below 0.05; what else passes the mesh lies above 0.065.
+    /// Most that mesh and landmarks may differ, in parts of the face's size. Faces are mostly below 0.05; what else passes the mesh is mostly above 0.065.
     /// </summary>
     public float MaximumDisagreement { get; init; } = 0.06f;
 
@@ -40,7 +40,7 @@ internal sealed record FaceOptions
     /// <summary>Share of age_gender in the age; the rest is faceres.</summary>
     public float AgeGenderShare { get; init; } = 0.7f;
 
-    /// <summary>Of two of BlazeFace's boxes that overlap by more (intersection over union) the surer one stays (the package's value is lower, 0.1).</summary>
+    /// <summary>Of two of BlazeFace's boxes that overlap by more (intersection over union) the surer one stays.</summary>
     public float MaximumOverlap { get; init; } = 0.3f;
 
     /// <summary>A face of which more is covered by a face that was found before is that face.</summary>
