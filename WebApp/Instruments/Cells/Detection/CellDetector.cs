@@ -8,7 +8,9 @@ namespace Iris.Instruments.Cells.Detection;
 /// <param name="Cells">Best first, down to <see cref="CellDetector.Floor"/>; centres inside the picture.</param>
 /// <param name="TypicalDiameter">Of a cell, in pixels: as told or as measured.</param>
 /// <param name="Stain">The kind of picture.</param>
-internal sealed record CellSighting(List<Cell> Cells, double TypicalDiameter, Stain Stain);
+/// <param name="Sharpness">See <see cref="Detection.Sharpness.Value"/>.</param>
+/// <param name="Glare">See <see cref="Detection.Glare.Share"/>.</param>
+internal sealed record CellSighting(List<Cell> Cells, double TypicalDiameter, Stain Stain, double? Sharpness, double Glare);
 
 /// <summary>
 /// Finds cells: measures how large they are, then looks at the picture at the one size for which the detector was trained, tile by tile. The same steps
@@ -38,7 +40,8 @@ internal sealed class CellDetector(ModelRegistry models)
         var (measured, stain) = Measure(picture, gain, cancellation);
         var typical = diameter ?? measured ?? CanonicalDiameter;
         var largest = Math.Sqrt(DetectorPixels / ((double)picture.Width * picture.Height));
-        return new(Detect(picture, gain, Math.Min(CanonicalDiameter / typical, largest), cancellation), typical, stain);
+        var (cells, sharpness) = Detect(picture, gain, Math.Min(CanonicalDiameter / typical, largest), cancellation);
+        return new(cells, typical, stain, sharpness.Value, Glare.Share(picture.Rgb));
     }
 
     private (double? Diameter, Stain Stain) Measure(Picture picture, float gain, CancellationToken cancellation)
@@ -63,27 +66,29 @@ internal sealed class CellDetector(ModelRegistry models)
         return (CellScale.Typical(histogram) / fine, stain);
     }
 
-    private List<Cell> Detect(Picture picture, float gain, double factor, CancellationToken cancellation)
+    private (List<Cell> Cells, Sharpness Sharpness) Detect(Picture picture, float gain, double factor, CancellationToken cancellation)
     {
         var detector = models.Get(CellModels.Detector);
         var seen = new ScaledPicture(picture, factor, gain);
         var tiles = Tiling.Of(seen.Width, seen.Height);
-        var found = new List<Cell>[tiles.Length];
+        var found = new (List<Cell> Cells, Sharpness Sharpness)[tiles.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
         Parallel.For(0, tiles.Length, parallel, i => found[i] = Detect(detector, seen, tiles[i], cancellation));
 
         var cells = new List<Cell>();
-        foreach (var cellsOfTile in found)
+        var sharpness = default(Sharpness);
+        foreach (var tile in found)
         {
-            cells.AddRange(cellsOfTile);
+            cells.AddRange(tile.Cells);
+            sharpness += tile.Sharpness;
         }
 
         cells = CellPeaks.Apart(cells);
         CellPeaks.RemoveCrumbs(cells);
-        return ToPicture(cells, seen, picture);
+        return (ToPicture(cells, seen, picture), sharpness);
     }
 
-    private static List<Cell> Detect(Model detector, ScaledPicture seen, Tile tile, CancellationToken cancellation)
+    private static (List<Cell> Cells, Sharpness Sharpness) Detect(Model detector, ScaledPicture seen, Tile tile, CancellationToken cancellation)
     {
         using var tensor = Rent(seen, tile.Part);
         using var outputs = detector.Run(tensor, cancellation);
@@ -99,7 +104,7 @@ internal sealed class CellDetector(ModelRegistry models)
             }
         }
 
-        return own;
+        return (own, Sharpness.Of(tensor.Span, ScaledPicture.Padded(tile.Columns.Length), tile.Part.Size));
     }
 
     /// <summary>From pixels as seen to pixels of the picture; what was found in the padding is left out.</summary>
