@@ -16,7 +16,7 @@ public abstract class Instrument
     /// <summary>Lower-case name in URLs, in the API and in <see cref="Readings.Reading.Instrument"/>, such as <c>gender</c>. Never changes.</summary>
     public abstract string Slug { get; }
 
-    /// <summary>Name of a Material symbol.</summary>
+    /// <summary>A name of <see cref="Shell.Icon"/>.</summary>
     public abstract string Icon { get; }
 
     /// <summary>The resource class of the folder, with the entries <c>Title</c>, <c>Tagline</c>, <c>Advice</c> (what a good picture looks like).</summary>

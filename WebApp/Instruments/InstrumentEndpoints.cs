@@ -17,7 +17,8 @@ internal static class InstrumentEndpoints
             app.MapPost($"/api/v1/{instrument.Slug}", (HttpContext context, PictureAnalysis analysis, IOptions<PictureLimits> limits) =>
                     AnalyseAsync(context, instrument, analysis, limits.Value))
                 .RequireAuthorization()
-                .RequireRateLimiting(RateLimitPolicies.Costly)
+                .AcceptsUpload()
+                .RequireRateLimiting(RateLimits.Costly)
                 .WithName($"analyse-{instrument.Slug}")
                 .WithTags("Instruments")
                 .WithSummary($"Analyses a picture ('{instrument.Slug}') and keeps the reading.")

@@ -16,8 +16,7 @@ namespace Iris.Instruments;
 /// The page of an instrument: consent where faces are analysed, choosing a picture by button, drop, paste or camera, progress, and the reading. The
 /// picture goes to the API as one plain request, since a circuit would carry it in small messages; only its outcome comes back here.
 /// </summary>
-public sealed partial class InstrumentPage(
-    InstrumentCatalog catalog, IDbContextFactory<AppDbContext> databases, IStringLocalizerFactory localizers, TimeProvider clock, IJSRuntime scripts)
+public sealed partial class InstrumentPage
 {
     private readonly CancellationTokenSource left = new();
     private ElementReference root;
@@ -41,10 +40,25 @@ public sealed partial class InstrumentPage(
     private Task<AuthenticationState> Authentication { get; set; } = null!;
 
     [Inject]
+    private InstrumentCatalog Catalog { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDbContext> Databases { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizerFactory Localizers { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<InstrumentsText> Text { get; set; } = null!;
 
     [Inject]
     private IOptions<PictureLimits> Limits { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Scripts { get; set; } = null!;
 
     /// <summary>Called by the script when the bytes begin to travel.</summary>
     [JSInvokable]
@@ -65,7 +79,7 @@ public sealed partial class InstrumentPage(
         {
             using var document = JsonDocument.Parse(body);
             var id = document.RootElement.GetProperty("id").GetGuid();
-            await using var database = await databases.CreateDbContextAsync(left.Token);
+            await using var database = await Databases.CreateDbContextAsync(left.Token);
             reading = await database.Set<Reading>().AsNoTracking().OwnedBy(person).SingleAsync(r => r.Id == id, left.Token);
         }
         else
@@ -78,12 +92,12 @@ public sealed partial class InstrumentPage(
 
     protected override async Task OnInitializedAsync()
     {
-        instrument = catalog.Find(Slug) ?? throw new InvalidOperationException($"There is no instrument '{Slug}'.");
-        text = localizers.Create(instrument.Text);
+        instrument = Catalog.Find(Slug) ?? throw new InvalidOperationException($"There is no instrument '{Slug}'.");
+        text = Localizers.Create(instrument.Text);
         person = (await Authentication).User.PersonId();
         if (instrument.AnalysesFaces)
         {
-            await using var database = await databases.CreateDbContextAsync(left.Token);
+            await using var database = await Databases.CreateDbContextAsync(left.Token);
             needsConsent = !await database.Users.AnyAsync(p => p.Id == person && p.BiometricConsentAt != null, left.Token);
         }
     }
@@ -96,7 +110,7 @@ public sealed partial class InstrumentPage(
         }
 
         self ??= DotNetObjectReference.Create(this);
-        module ??= await scripts.InvokeAsync<IJSObjectReference>("import", left.Token, "./Instruments/InstrumentPage.razor.js");
+        module ??= await Scripts.InvokeAsync<IJSObjectReference>("import", left.Token, "./Instruments/InstrumentPage.razor.js");
         uploader = await module.InvokeAsync<IJSObjectReference>("attach", left.Token, root, self, $"/api/v1/{Slug}");
         ready = true;
         StateHasChanged();
@@ -124,8 +138,8 @@ public sealed partial class InstrumentPage(
 
     private async Task ConsentAsync()
     {
-        await using var database = await databases.CreateDbContextAsync(left.Token);
-        var now = clock.GetUtcNow();
+        await using var database = await Databases.CreateDbContextAsync(left.Token);
+        var now = Clock.GetUtcNow();
         await database.Users.Where(p => p.Id == person).ExecuteUpdateAsync(set => set.SetProperty(p => p.BiometricConsentAt, now), left.Token);
         needsConsent = false;
     }

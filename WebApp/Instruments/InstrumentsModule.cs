@@ -1,4 +1,4 @@
-using Iris.Platform.Web;
+using Iris.Shell;
 
 namespace Iris.Instruments;
 

@@ -102,8 +102,8 @@ internal sealed class PictureAnalysis(
         try
         {
             await Task.WhenAll(
-                store.PutAsync(reading.OriginalKey, examination.Clean.Content, format.ContentType(), cancellation),
-                store.PutAsync(reading.ThumbnailKey, examination.Thumbnail, PictureFormat.Jpeg.ContentType(), cancellation));
+                store.PutAsync(reading.OriginalKey, examination.Clean.Content, format.MediaType(), cancellation),
+                store.PutAsync(reading.ThumbnailKey, examination.Thumbnail, PictureFormat.Jpeg.MediaType(), cancellation));
             await using var database = await databases.CreateDbContextAsync(cancellation);
             database.Add(reading);
             await database.SaveChangesAsync(cancellation);

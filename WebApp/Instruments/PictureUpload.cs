@@ -1,6 +1,5 @@
 using Iris.Platform;
 using Iris.Platform.Imaging;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -24,15 +23,9 @@ internal sealed record PictureUpload(ReadOnlyMemory<byte> File, string? FileName
     /// </summary>
     public static async Task<Outcome<PictureUpload>> ReadAsync(HttpRequest request, PictureLimits limits, CancellationToken cancellation)
     {
-        var longest = limits.MaxBytes + FormOverhead;
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        if (request.ContentLength > limits.Bytes + FormOverhead)
         {
-            size.MaxRequestBodySize = longest;
-        }
-
-        if (request.ContentLength > longest)
-        {
-            return ImagingRefusals.TooLarge(limits);
+            return PictureHeader.TooLarge(limits);
         }
 
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "multipart/form-data" || type.Boundary.Length == 0)
@@ -46,7 +39,7 @@ internal sealed record PictureUpload(ReadOnlyMemory<byte> File, string? FileName
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return ImagingRefusals.TooLarge(limits);
+            return PictureHeader.TooLarge(limits);
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
@@ -72,10 +65,10 @@ internal sealed record PictureUpload(ReadOnlyMemory<byte> File, string? FileName
             if (name == "file" && file is null)
             {
                 fileName = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
-                file = new MemoryStream((int)Math.Clamp(expected ?? 0, 0, limits.MaxBytes));
-                if (!await CopyAsync(part.Body, file, limits.MaxBytes, cancellation))
+                file = new MemoryStream((int)Math.Clamp(expected ?? 0, 0, limits.Bytes));
+                if (!await CopyAsync(part.Body, file, limits.Bytes, cancellation))
                 {
-                    return ImagingRefusals.TooLarge(limits);
+                    return PictureHeader.TooLarge(limits);
                 }
             }
             else

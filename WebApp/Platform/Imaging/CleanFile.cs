@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Iris.Platform.Imaging;
 
 /// <summary>A picture file without anything but the picture: no place, camera, author, comment or trailing bytes.</summary>
-/// <param name="Format">Of <paramref name="Content"/>; JPEG, PNG or WebP.</param>
+/// <param name="Format">Of <paramref name="Content"/>: JPEG, PNG or WebP.</param>
 /// <param name="Content">The whole file.</param>
 public sealed record CleanFile(PictureFormat Format, ReadOnlyMemory<byte> Content)
 {

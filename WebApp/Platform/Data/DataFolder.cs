@@ -1,0 +1,53 @@
+namespace Iris.Platform.Data;
+
+/// <summary>
+/// The folder that holds everything a running instance keeps on disk: <c>Data:Folder</c>, <c>App_Data</c> beside the content root by default.
+/// It is made on first use, closed to other users of the machine.
+/// </summary>
+internal sealed class DataFolder
+{
+    public DataFolder(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var configured = configuration["Data:Folder"];
+        Path = System.IO.Path.GetFullPath(string.IsNullOrWhiteSpace(configured) ? "App_Data" : configured, environment.ContentRootPath);
+    }
+
+    /// <summary>The absolute path; the folder may not exist yet.</summary>
+    public string Path { get; }
+
+    /// <summary>The path of a file inside; makes the data folder when it is missing.</summary>
+    /// <exception cref="StartupException">The folder can't be made.</exception>
+    public string File(string name)
+    {
+        // A root process lends its database server to the user 'nobody', who has to pass through here. It can't list, and every folder inside is closed.
+        Make(Path, Environment.IsPrivilegedProcess ? OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : OwnerOnly);
+        return System.IO.Path.Combine(Path, name);
+    }
+
+    /// <summary>The path of a folder inside, which is made when it is missing and closed to other users.</summary>
+    /// <inheritdoc cref="File"/>
+    public string Folder(string name)
+    {
+        var path = File(name);
+        Make(path, OwnerOnly);
+        return path;
+    }
+
+    private static void Make(string path, UnixFileMode mode)
+    {
+        if (Directory.Exists(path)) return;
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+            else Directory.CreateDirectory(path, mode);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The data folder '{path}' can't be made: {failure.Message} Choose another one with Data:Folder.", failure);
+        }
+    }
+
+    /// <summary>0700.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Iris.Platform.Data;
+
+/// <summary>Starts the database before the program and stops it after everything else.</summary>
+internal sealed class Database : IHostedLifecycleService, IAsyncDisposable
+{
+    /// <summary>"Iris" in ASCII: the advisory lock under which one node migrates while the others wait.</summary>
+    private const long MigrationLock = 0x49726973;
+
+    private readonly EmbeddedPostgres? _embedded;
+    private readonly IServiceProvider _services;
+
+    public Database(IConfiguration configuration, DataFolder folder, ILogger<EmbeddedPostgres> logger, IServiceProvider services)
+    {
+        _services = services;
+        var external = configuration.GetConnectionString("Database");
+        if (string.IsNullOrWhiteSpace(external)) _embedded = new EmbeddedPostgres(folder, logger);
+        ConnectionString = _embedded?.ConnectionString ?? external!;
+    }
+
+    public string ConnectionString { get; }
+
+    /// <inheritdoc cref="DataModule.StartDatabaseAsync"/>
+    public async Task StartAsync()
+    {
+        if (_embedded is not null) await _embedded.StartAsync(CancellationToken.None);
+        await using var db = await _services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
+        try
+        {
+            await db.Database.OpenConnectionAsync();
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new StartupException($"The database can't be reached: {failure.Message} Check ConnectionStrings:Database.", failure);
+        }
+
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})");
+        await db.Database.MigrateAsync();
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})");
+    }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => _embedded?.StopAsync() ?? Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_embedded is not null) await _embedded.DisposeAsync();
+    }
+
+    Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedService.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedLifecycleService.StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedLifecycleService.StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,55 @@
+namespace Iris.Platform.Imaging;
+
+/// <summary>What a picture's file says about itself, without decoding pixels.</summary>
+/// <param name="Format">By the first bytes.</param>
+/// <param name="Width">In pixels, as it is to be seen: after the camera's orientation.</param>
+/// <param name="Height">As <paramref name="Width"/>.</param>
+/// <param name="Frames">1, or more for an animation; only the first is ever decoded.</param>
+public sealed record PictureHeader(PictureFormat Format, int Width, int Height, int Frames)
+{
+    /// <summary>
+    /// Reads the header and checks the limits. Refusals: <c>picture-too-large</c> (413), <c>not-a-picture</c> (415), <c>broken-picture</c> (422),
+    /// <c>too-many-pixels</c> (422).
+    /// </summary>
+    public static Outcome<PictureHeader> Read(ReadOnlyMemory<byte> file, PictureLimits? limits = null)
+    {
+        limits ??= PictureLimits.Default;
+        if (file.Length > limits.Bytes)
+        {
+            return TooLarge(limits);
+        }
+
+        if (PictureFormats.Recognize(file.Span) is not { } format)
+        {
+            return Refusal.Of<ImagingText>("not-a-picture", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        try
+        {
+            using var source = new PictureSource(file);
+            using var image = source.Open(format);
+            var (width, height) = (Vips.Width(image), Vips.Height(image));
+            if ((long)width * height > limits.Pixels || Math.Max(width, height) > limits.Side)
+            {
+                return Refusal.Of<ImagingText>("too-many-pixels", StatusCodes.Status422UnprocessableEntity, limits.Pixels / 1_000_000, limits.Side);
+            }
+
+            var orientation = Vips.Orientation(image);
+            var sideways = orientation >= 5;
+            return new PictureHeader(format, sideways ? height : width, sideways ? width : height, Vips.Pages(image)) { Orientation = orientation };
+        }
+        catch (VipsException)
+        {
+            return Broken;
+        }
+    }
+
+    /// <summary>How the camera was held, 1 to 8 as in Exif; 1 is upright.</summary>
+    public int Orientation { get; init; } = 1;
+
+    /// <summary>For those who see the size of a file before they hold all of it.</summary>
+    internal static Refusal TooLarge(PictureLimits limits) =>
+        Refusal.Of<ImagingText>("picture-too-large", StatusCodes.Status413PayloadTooLarge, limits.Bytes / 1_000_000);
+
+    internal static Refusal Broken => Refusal.Of<ImagingText>("broken-picture", StatusCodes.Status422UnprocessableEntity);
+}

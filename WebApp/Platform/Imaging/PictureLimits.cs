@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Iris.Platform.Imaging;
+
+/// <summary>How large a picture may be; the section <c>Imaging</c> of the configuration.</summary>
+public sealed record PictureLimits
+{
+    /// <summary>The limits of an unconfigured Iris.</summary>
+    public static PictureLimits Default { get; } = new();
+
+    /// <summary>Size of the file in bytes.</summary>
+    [Range(1_000, 200_000_000)]
+    public int Bytes { get; init; } = 20_000_000;
+
+    /// <summary>Width × height, read from the header before any pixel is decoded.</summary>
+    [Range(1, 500_000_000)]
+    public int Pixels { get; init; } = 50_000_000;
+
+    /// <summary>Neither width nor height may be larger: a row is a unit of work and memory.</summary>
+    [Range(1, 65_535)]
+    public int Side { get; init; } = 32_768;
+}

@@ -1,0 +1,32 @@
+namespace Iris.Platform.Web;
+
+/// <summary>Shows a person what went wrong; the shell renders it in the look of the site.</summary>
+internal interface IStatusPage
+{
+    /// <summary>Writes a page for the status that the response already carries.</summary>
+    Task RenderAsync(HttpContext context);
+}
+
+/// <summary>
+/// The one place that turns an unhandled exception, and every answer that was left without a body, into what the caller understands: a problem under
+/// <c>/api</c>, a page elsewhere. Neither tells more than the status: details belong to the log.
+/// </summary>
+internal static class ErrorResponses
+{
+    public static bool IsApi(this HttpRequest request) => request.Path.StartsWithSegments("/api");
+
+    public static IApplicationBuilder UseErrorResponses(this IApplicationBuilder app) => app
+        .UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = WriteAsync,
+            CreateScopeForErrors = true,
+            AllowStatusCode404Response = true,
+            // Such as a body that is too large or was broken off.
+            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        })
+        .UseStatusCodePages(status => WriteAsync(status.HttpContext));
+
+    private static Task WriteAsync(HttpContext context) => context.Request.IsApi()
+        ? TypedResults.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context)
+        : context.RequestServices.GetRequiredService<IStatusPage>().RenderAsync(context);
+}

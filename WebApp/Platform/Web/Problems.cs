@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace Iris.Platform.Web;
+
+/// <summary>
+/// Answers of the API when something is wrong: RFC 9457 with a stable <c>type</c> of the form <c>/problems/{slug}</c>, and a localised <c>detail</c>
+/// that a person can act on.
+/// </summary>
+public static class Problems
+{
+    private const string TypePrefix = "/problems/";
+    private static readonly TimeSpan BusyRetry = TimeSpan.FromSeconds(5);
+
+    /// <summary>The slug of each status that can be answered without a refusal; others take the one of their class (400 or 500).</summary>
+    internal static IReadOnlyDictionary<int, string> Slugs { get; } = new Dictionary<int, string>
+    {
+        [400] = "bad-request",
+        [401] = "sign-in-required",
+        [403] = "forbidden",
+        [404] = "not-found",
+        [405] = "method-not-allowed",
+        [409] = "conflict",
+        [413] = "too-large",
+        [415] = "unsupported-media-type",
+        [422] = "unusable",
+        [429] = "too-many-requests",
+        [500] = "internal-error",
+        [503] = "unavailable",
+    };
+
+    /// <summary>The refusal as the API answers it: its status, <c>type</c> and <c>code</c> from the slug, its sentence in the caller's language; 503 with Retry-After.</summary>
+    public static ProblemHttpResult ToProblem(this Refusal refusal, HttpContext context)
+    {
+        if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = $"{BusyRetry.TotalSeconds:0}";
+        }
+
+        return TypedResults.Problem(new ProblemDetails
+        {
+            Type = TypePrefix + refusal.Code,
+            Status = refusal.Status,
+            Detail = refusal.Sentence(context.RequestServices.GetRequiredService<IStringLocalizerFactory>()),
+            Extensions = { ["code"] = refusal.Code },
+        });
+    }
+
+    /// <summary>What a person reads about the refusal, in the current language.</summary>
+    public static string Sentence(this Refusal refusal, IStringLocalizerFactory localizers) =>
+        localizers.Create(refusal.Text)[$"Refusal.{refusal.Code}", refusal.Arguments];
+
+    internal static IServiceCollection AddProblems(this IServiceCollection services) =>
+        services
+            .AddProblemDetails(options => options.CustomizeProblemDetails = problem => Complete(problem.ProblemDetails, problem.HttpContext))
+            // Development would throw instead; a caller's mistake is the same answer everywhere.
+            .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+
+    /// <summary>Replaces the framework's English texts and its links to the HTTP standard.</summary>
+    private static void Complete(ProblemDetails problem, HttpContext context)
+    {
+        var status = problem.Status ?? context.Response.StatusCode;
+        var known = Slugs.ContainsKey(status) ? status : status >= 500 ? 500 : 400;
+        var text = context.RequestServices.GetRequiredService<IStringLocalizer<WebText>>();
+
+        problem.Title = text[$"Status.{known}.Title"];
+        if (problem is HttpValidationProblemDetails validation)
+        {
+            problem.Type = TypePrefix + "validation";
+            problem.Detail = text["Validation"];
+            problem.Extensions["code"] = "validation";
+            validation.Errors = validation.Errors.ToDictionary(field => CamelCase(field.Key), field => field.Value);
+        }
+        else if (problem.Type?.StartsWith(TypePrefix, StringComparison.Ordinal) != true)
+        {
+            problem.Type = TypePrefix + Slugs[known];
+            problem.Detail = text[$"Status.{known}"];
+            problem.Extensions["code"] = Slugs[known];
+        }
+    }
+
+    private static string CamelCase(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+}

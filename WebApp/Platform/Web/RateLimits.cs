@@ -1,0 +1,79 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Iris.Platform.Web;
+
+/// <summary>
+/// How often a person, or an address that is not signed in, may ask. A feature names a policy on its endpoints with
+/// <c>RequireRateLimiting(RateLimits.Costly)</c>, a page with <c>[EnableRateLimiting(RateLimits.Accounts)]</c>; everything else falls under the default.
+/// </summary>
+public static class RateLimits
+{
+    /// <summary>Signing in, registering and what else tries a password. Reading a page is free.</summary>
+    public const string Accounts = "accounts";
+
+    /// <summary>Everything that runs a network or writes a picture.</summary>
+    public const string Costly = "costly";
+
+    internal static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection("RateLimits")).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, options => options.Default));
+            limiter.AddPolicy(Accounts, context => Partition(context, options => options.Accounts, onlyWrites: true));
+            limiter.AddPolicy(Costly, context => Partition(context, options => options.Costly, onlyWrites: true));
+            limiter.OnRejected = (rejected, _) =>
+            {
+                if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter))
+                {
+                    rejected.HttpContext.Response.Headers.RetryAfter = $"{Math.Max(1, Math.Ceiling(retryAfter.TotalSeconds)):0}";
+                }
+
+                return ValueTask.CompletedTask;
+            };
+        });
+    }
+
+    private static RateLimitPartition<string> Partition(HttpContext context, Func<RateLimitOptions, RateLimit> choose, bool onlyWrites = false)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value;
+        var caller = context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? context.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (!options.Enabled || (onlyWrites && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))))
+        {
+            return RateLimitPartition.GetNoLimiter("");
+        }
+
+        var limit = choose(options);
+        return RateLimitPartition.GetFixedWindowLimiter(caller, _ => new FixedWindowRateLimiterOptions
+        {
+            PermitLimit = limit.Requests,
+            Window = TimeSpan.FromSeconds(limit.Seconds),
+        });
+    }
+}
+
+/// <summary>The section <c>RateLimits</c>.</summary>
+internal sealed record RateLimitOptions
+{
+    public bool Enabled { get; init; } = true;
+
+    public RateLimit Accounts { get; init; } = new() { Requests = 20, Seconds = 60 };
+
+    public RateLimit Costly { get; init; } = new() { Requests = 120, Seconds = 60 };
+
+    public RateLimit Default { get; init; } = new() { Requests = 1200, Seconds = 60 };
+}
+
+/// <summary>So many requests in a window of so many seconds.</summary>
+internal sealed record RateLimit
+{
+    [Range(1, int.MaxValue)]
+    public int Requests { get; init; }
+
+    [Range(1, 86_400)]
+    public int Seconds { get; init; }
+}

@@ -1,0 +1,104 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.CookiePolicy;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Iris.Platform.Web;
+
+/// <summary>What every request passes, whatever its feature: limits, languages, headers, errors, API description, health and telemetry.</summary>
+internal static class WebModule
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    public static WebApplicationBuilder AddWeb(this WebApplicationBuilder builder)
+    {
+        // Package assets (_content/…) come from the package folders when running from the source tree; published, this finds no manifest and does nothing.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestSizes.Default;
+        });
+        if (!builder.HasAddress())
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        builder.Services.AddLocalization();
+        builder.Services.AddAuthentication();
+        builder.Services.AddAuthorization();
+        // Frames are a matter of SecurityHeaders.
+        builder.Services.AddAntiforgery(antiforgery => antiforgery.SuppressXFrameOptionsHeader = true);
+        // Korean as itself, not as six characters per letter.
+        builder.Services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        builder.Services.AddHealthChecks();
+        builder.Services.AddValidation();
+        builder.Services.Configure<CookiePolicyOptions>(cookies =>
+        {
+            // Not Always: a self-hosted site may be reached by plain HTTP inside a home network. Behind TLS every cookie is secure.
+            cookies.Secure = CookieSecurePolicy.SameAsRequest;
+            cookies.HttpOnly = HttpOnlyPolicy.Always;
+            cookies.MinimumSameSitePolicy = SameSiteMode.Lax;
+        });
+        builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        builder.AddForwardedHeaders();
+        builder.Services.AddProblems();
+        builder.Services.AddCultures();
+        builder.Services.AddRateLimits(builder.Configuration);
+        builder.Services.AddApiDescription();
+        builder.AddTelemetry();
+        return builder;
+    }
+
+    /// <summary>The pipeline, in order; the endpoints of this module at its end.</summary>
+    public static WebApplication UseWeb(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+        }
+
+        app.UseCookiePolicy();
+        app.UseRequestLocalization();
+        app.UseErrorResponses();
+        app.UseApiPage();
+        app.UseRouting();
+        app.UseAuthentication();
+        // After authentication, to count by person; before authorization, so that refused requests count as well.
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().DisableRateLimiting();
+        app.MapOpenApi().DisableRateLimiting();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).DisableRateLimiting();
+        app.MapHealthChecks("/health/ready").DisableRateLimiting();
+        app.MapCultures();
+        return app;
+    }
+
+    private static bool HasAddress(this WebApplicationBuilder builder) =>
+        builder.Configuration[WebHostDefaults.ServerUrlsKey] is not null
+        || builder.Configuration[WebHostDefaults.HttpPortsKey] is not null
+        || builder.Configuration[WebHostDefaults.HttpsPortsKey] is not null
+        || builder.Configuration.GetSection("Kestrel:Endpoints").Exists();
+
+    /// <summary>Believes X-Forwarded-For and -Proto from the proxies (addresses or networks) named in <c>ForwardedHeaders:Trusted</c>, and from no one else.</summary>
+    private static void AddForwardedHeaders(this WebApplicationBuilder builder) =>
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            var trusted = builder.Configuration.GetSection("ForwardedHeaders:Trusted").Get<string[]>() ?? [];
+            forwarded.ForwardedHeaders = trusted.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var proxy in trusted)
+            {
+                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy.Contains('/') ? proxy : $"{proxy}/{(proxy.Contains(':') ? 128 : 32)}"));
+            }
+        });
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Iris.Bench;
+
+/// <summary>The real program in a process of its own, with a new data folder and one registered person.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly string folder;
+
+    private Server(Process process, string folder, HttpClient client) => (this.process, this.folder, Client) = (process, folder, client);
+
+    /// <summary>Signed in.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Resident memory in MB.</summary>
+    public double MemoryMegabytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / 1e6;
+        }
+    }
+
+    public static async Task<Server> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("iris-bench-").FullName;
+        var address = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Iris.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+            Environment =
+            {
+                ["ASPNETCORE_URLS"] = address,
+                ["Data__Folder"] = folder,
+                ["RateLimits__Enabled"] = "false",
+                ["Logging__LogLevel__Default"] = "Warning",
+            },
+        };
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        var client = new HttpClient { BaseAddress = new Uri(address) };
+        var server = new Server(process, folder, client);
+        await server.WaitUntilReadyAsync();
+        await server.SignInAsync();
+        return server;
+    }
+
+    public async Task PostPictureAsync(string path, byte[] picture)
+    {
+        using var form = new MultipartFormDataContent();
+        using var file = new ByteArrayContent(picture);
+        form.Add(file, "file", "picture.jpg");
+        using var response = await Client.PostAsync(path, form);
+        if (response.StatusCode != HttpStatusCode.Created)
+        {
+            throw new InvalidOperationException($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+        }
+    }
+
+    /// <summary>The highest resident memory, in MB, while some work is under way.</summary>
+    public async Task<double> PeakMegabytesAsync(Func<Task> work)
+    {
+        var task = work();
+        var peak = MemoryMegabytes;
+        while (!task.IsCompleted)
+        {
+            await Task.WhenAny(task, Task.Delay(5));
+            peak = Math.Max(peak, MemoryMegabytes);
+        }
+
+        await task;
+        return peak;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        using (var signal = Process.Start("kill", ["-INT", $"{process.Id}"]))
+        {
+            await signal.WaitForExitAsync();
+        }
+
+        await process.WaitForExitAsync();
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        for (var attempt = 0; attempt < 300 && !process.HasExited; attempt++)
+        {
+            try
+            {
+                if ((await Client.GetAsync("/health/ready")).IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new InvalidOperationException("The server did not become ready.");
+    }
+
+    private async Task SignInAsync()
+    {
+        var person = new { email = "bench@example.org", password = "a long bench password", nickname = "bench", gender = "other", birthDate = "1990-01-01" };
+        (await Client.PostAsJsonAsync("/api/v1/accounts/register", person)).EnsureSuccessStatusCode();
+        var login = await Client.PostAsJsonAsync("/api/v1/accounts/login", new { person.email, person.password });
+        var token = await login.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.GetProperty("accessToken").GetString());
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

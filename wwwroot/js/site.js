@@ -1,0 +1,30 @@
+// What the frame of the site can't do in markup: everything here is a convenience, and the site works without it.
+
+/** Switches the theme in place; the post that would reload the page only stores the choice. */
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (form.dataset.preference !== 'theme' || !event.submitter) return;
+  event.preventDefault();
+  const choice = event.submitter;
+  document.documentElement.dataset.theme = choice.value;
+  for (const button of form.querySelectorAll('button')) button.setAttribute('aria-pressed', String(button === choice));
+  fetch(form.action, { method: 'POST', body: new FormData(form, choice), redirect: 'manual' });
+});
+
+/** The buttons of the connection notices. */
+document.addEventListener('click', async event => {
+  switch (event.target.closest?.('[data-action]')?.dataset.action) {
+    case 'reload':
+      location.reload();
+      break;
+    case 'reconnect':
+      // False: the server is back but has forgotten this page.
+      if (await globalThis.Blazor.reconnect() === false) location.reload();
+      break;
+  }
+});
+
+/** A menu does not stay open over the page that it led to. */
+document.addEventListener('click', event => {
+  if (event.target.closest?.('[popover] a')) event.target.closest('[popover]').hidePopover();
+});
