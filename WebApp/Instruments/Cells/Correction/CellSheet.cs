@@ -7,7 +7,7 @@ namespace Iris.Instruments.Cells.Correction;
 /// Its place among what the program saw (<see cref="CellsResult.Cells"/>, then <see cref="CellsResult.Uncounted"/>), or after them for an added one.
 /// </param>
 /// <param name="Cell">As it is now.</param>
-internal readonly record struct CellMark(int Id, Cell Cell);
+public readonly record struct CellMark(int Id, Cell Cell);
 
 /// <summary>How the cells of a sheet become a count.</summary>
 /// <param name="Threshold">Least score, 0 to 1.</param>
@@ -15,7 +15,7 @@ internal readonly record struct CellMark(int Id, Cell Cell);
 /// <param name="Region">Where cells count; null for the whole picture.</param>
 /// <param name="DilutionFactor">As in <see cref="CellsOptions"/>.</param>
 /// <param name="ChamberVolumeNl">As in <see cref="CellsOptions"/>, of the region if there is one.</param>
-internal sealed record CountingRules(double Threshold, BorderRule BorderRule, CountingFrame? Region, double DilutionFactor, double? ChamberVolumeNl)
+public sealed record CountingRules(double Threshold, BorderRule BorderRule, CountingFrame? Region, double DilutionFactor, double? ChamberVolumeNl)
 {
     /// <summary>The rules of the automatic count.</summary>
     public static CountingRules Of(CellsResult result) => new(result.Threshold, result.BorderRule, null, result.DilutionFactor, result.ChamberVolumeNl);

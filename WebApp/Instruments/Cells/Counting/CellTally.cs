@@ -6,7 +6,7 @@ namespace Iris.Instruments.Cells.Counting;
 /// <param name="SampleNl">
 /// Volume of the undiluted sample in which they were counted, in nanolitres: chamber volume over dilution factor. Null when the chamber is unknown.
 /// </param>
-internal sealed record CellTally(int Live, int Dead, double? SampleNl)
+public sealed record CellTally(int Live, int Dead, double? SampleNl)
 {
     private const double NlPerMl = 1e6;
 

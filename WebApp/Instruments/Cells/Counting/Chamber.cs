@@ -4,7 +4,7 @@ namespace Iris.Instruments.Cells.Counting;
 /// <param name="Name">Stable name; also the key of its text, <c>Chamber.{Name}</c>.</param>
 /// <param name="DepthMm">Of the gap under the cover slip.</param>
 /// <param name="Squares">The ruled squares that people count, largest first.</param>
-internal sealed record Chamber(string Name, double DepthMm, IReadOnlyList<ChamberSquare> Squares)
+public sealed record Chamber(string Name, double DepthMm, IReadOnlyList<ChamberSquare> Squares)
 {
     /// <summary>
     /// As the makers engrave them (DIN 12847 and ISO 7713 chambers; depth and areas are printed on the glass): see docs/cells.md.
@@ -27,4 +27,4 @@ internal sealed record Chamber(string Name, double DepthMm, IReadOnlyList<Chambe
 /// <param name="Name">The key of its text is <c>Square.{Name}</c>.</param>
 /// <param name="WidthMm">Between the rulings.</param>
 /// <param name="HeightMm">Between the rulings.</param>
-internal sealed record ChamberSquare(string Name, double WidthMm, double HeightMm);
+public sealed record ChamberSquare(string Name, double WidthMm, double HeightMm);
