@@ -1,6 +1,9 @@
+using Iris.Accounts;
 using Iris.Instruments;
+using Iris.Instruments.Gender;
 using Iris.Platform;
 using Iris.Platform.Data;
+using Iris.Platform.Faces;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
 using Iris.Platform.Storage;
@@ -8,29 +11,34 @@ using Iris.Platform.Web;
 using Iris.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddWeb();
 builder.AddData();
 builder.AddStorage();
 builder.AddImaging();
 builder.AddInference();
-builder.AddInstruments();
-builder.AddWeb();
+builder.AddFaces();
 builder.AddShell();
+builder.AddAccounts();
+builder.AddInstruments();
+builder.AddGender();
 
 var app = builder.Build();
 app.UseWeb();
 app.MapStorage();
-app.MapInstruments();
 app.MapShell();
+app.MapAccounts();
+app.MapInstruments();
 try
 {
     await app.StartDatabaseAsync();
+    await app.EnsureAdminAsync();
     await app.RunAsync();
     return 0;
 }
 catch (StartupException failure)
 {
     await app.DisposeAsync();
-    Console.Error.WriteLine(failure.Message);
+    await Console.Error.WriteLineAsync(failure.Message);
     return 1;
 }
 

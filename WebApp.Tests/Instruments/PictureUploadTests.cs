@@ -72,7 +72,7 @@ public sealed class PictureUploadTests
         foreach (var (name, fileName, value) in parts)
         {
             var file = fileName is null ? "" : $"; filename=\"{fileName}\"";
-            form.Append($"--b\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n");
+            form.Append(System.Globalization.CultureInfo.InvariantCulture, $"--b\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n");
         }
 
         return form.Append("--b--\r\n").ToString();

@@ -6,10 +6,24 @@ namespace Iris.Shell;
 /// <summary>Renders <see cref="StatusPage"/> in place, for any method and any path, without a second pass through the pipeline.</summary>
 internal sealed class StatusPages : IStatusPage
 {
-    public Task RenderAsync(HttpContext context) =>
-        new RazorComponentResult<StatusPage>(new { Status = context.Response.StatusCode })
+    public async Task RenderAsync(HttpContext context)
+    {
+        // What a page began is undone: its services can render only once, and its header would be added twice.
+        var services = context.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        context.Response.Headers.Remove("blazor-enhanced-nav");
+        try
         {
-            StatusCode = context.Response.StatusCode,
-            PreventStreamingRendering = true,
-        }.ExecuteAsync(context);
+            await new RazorComponentResult<StatusPage>(new { Status = context.Response.StatusCode })
+            {
+                StatusCode = context.Response.StatusCode,
+                PreventStreamingRendering = true,
+            }.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.RequestServices = services;
+        }
+    }
 }

@@ -1,9 +1,9 @@
 // Runs the networks of @vladmandic/human in Node and writes what they answer, so that the C# conversion can be compared with it.
 //   node tools/face-reference/human-networks.mjs
 // Writes WebApp.Tests/Platform/Faces/Reference/: face.rgb (a real face, 256 × 256, 8-bit RGB), human.json (which output starts where) and
-// human.bin (float32). The face is the first one of the package's own picture sample1.jpg of face-api.
+// human.bin (float32). The face is one of sample1.jpg, a demo picture of @vladmandic/face-api.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import jpeg from 'jpeg-js';
+import sharp from 'sharp';
 import { loadModel, outputsOf, tf } from './tfjs.mjs';
 
 const target = new URL('../../WebApp.Tests/Platform/Faces/Reference/', import.meta.url);
@@ -22,7 +22,7 @@ const networks = {
 };
 
 const edge = 256;
-const face = cropFace();
+const face = await cropFace();
 writeFileSync(new URL('face.rgb', target), face);
 
 const index = [];
@@ -69,8 +69,9 @@ function facePixels({ size, channels }) {
 }
 
 /** A square around a face that was picked by eye, each target pixel the mean of the source pixels under it. */
-function cropFace() {
-  const picture = jpeg.decode(readFileSync(new URL('../../node_modules/@vladmandic/face-api/demo/sample1.jpg', import.meta.url)), { useTArray: true, formatAsRGBA: false });
+async function cropFace() {
+  const file = readFileSync(new URL('../../node_modules/@vladmandic/face-api/demo/sample1.jpg', import.meta.url));
+  const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
   const square = { left: 300, top: 270, size: 400 };
   const pixels = Buffer.alloc(edge * edge * 3);
   const from = (start, i) => start + Math.floor((i * square.size) / edge);
@@ -81,7 +82,7 @@ function cropFace() {
         let count = 0;
         for (let v = from(square.top, y); v < Math.max(from(square.top, y + 1), from(square.top, y) + 1); v++) {
           for (let u = from(square.left, x); u < Math.max(from(square.left, x + 1), from(square.left, x) + 1); u++, count++) {
-            sum += picture.data[(v * picture.width + u) * 3 + channel];
+            sum += data[(v * info.width + u) * 3 + channel];
           }
         }
         pixels[(y * edge + x) * 3 + channel] = Math.round(sum / count);

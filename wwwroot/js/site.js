@@ -28,3 +28,11 @@ document.addEventListener('click', async event => {
 document.addEventListener('click', event => {
   if (event.target.closest?.('[popover] a')) event.target.closest('[popover]').hidePopover();
 });
+
+/** Where a link replaced the page without loading it, a keyboard and a screen reader begin at the new content. */
+let page = location.pathname;
+globalThis.Blazor.addEventListener('enhancedload', () => {
+  if (location.pathname === page) return;
+  page = location.pathname;
+  document.getElementById('content').focus();
+});

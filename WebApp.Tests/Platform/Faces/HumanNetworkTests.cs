@@ -1,7 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Iris.Platform.Faces;
+using Iris.Platform.Faces.Human;
 using Microsoft.ML.OnnxRuntime;
 using Xunit.Abstractions;
 
@@ -11,8 +10,6 @@ namespace Iris.Tests.Platform.Faces;
 public sealed class HumanNetworkTests(ITestOutputHelper output)
 {
     private const float Tolerance = 1e-3f;
-
-    private static readonly string Reference = Path.Combine(Folder(), "Reference");
 
     /// <summary>Name, side, channels, and scale and offset that make the network's input from 0..255.</summary>
     public static TheoryData<string, int, int, float, float> Networks => new()
@@ -58,10 +55,10 @@ public sealed class HumanNetworkTests(ITestOutputHelper output)
 
     private static float[] Expected(string network, string input, string name)
     {
-        using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Reference, "human.json")));
+        using var index = JsonDocument.Parse(Reference("human.json"));
         var entry = index.RootElement.EnumerateArray().Single(entry =>
             (entry.GetProperty("network").GetString(), entry.GetProperty("input").GetString(), entry.GetProperty("output").GetString()) == (network, input, name));
-        var floats = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(Reference, "human.bin")));
+        var floats = MemoryMarshal.Cast<byte, float>(Reference("human.bin"));
         return floats.Slice(entry.GetProperty("offset").GetInt32(), entry.GetProperty("length").GetInt32()).ToArray();
     }
 
@@ -81,7 +78,7 @@ public sealed class HumanNetworkTests(ITestOutputHelper output)
     private static byte[] FacePixels(int size, int channels)
     {
         const int Edge = 256;
-        var face = File.ReadAllBytes(Path.Combine(Reference, "face.rgb"));
+        var face = Reference("face.rgb");
         var pixels = new byte[size * size * channels];
         for (var i = 0; i < pixels.Length; i++)
         {
@@ -103,5 +100,11 @@ public sealed class HumanNetworkTests(ITestOutputHelper output)
         return planar;
     }
 
-    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    private static byte[] Reference(string file)
+    {
+        using var stream = typeof(HumanNetworkTests).Assembly.GetManifestResourceStream(file)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
 }

@@ -59,15 +59,4 @@ public sealed class PictureTests
         Assert.Equal((30, 20), (resized.Width, resized.Height));
         Assert.True(picture.Rgb.SequenceEqual(resized.Rgb));
     }
-
-    [Fact]
-    public void An_overlay_is_stretched_over_the_picture()
-    {
-        using var picture = Samples.Plain(200, 100, 10, 20, 30);
-        using var drawn = picture.Draw("""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect x="5" width="5" height="10" fill="#f00"/></svg>""");
-        Assert.Equal((200, 100), (drawn.Width, drawn.Height));
-        Assert.Equal((10, 20, 30), drawn.At(40, 50));
-        Assert.Equal((255, 0, 0), drawn.At(160, 50));
-        Assert.Equal((255, 0, 0), drawn.At(160, 99));
-    }
 }

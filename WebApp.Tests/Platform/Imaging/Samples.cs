@@ -40,6 +40,16 @@ internal static class Samples
         return (pixel[0], pixel[1], pixel[2]);
     }
 
+    /// <summary>The same pixels for libvips' own encoders; the picture must outlive the image.</summary>
+    public static unsafe VipsImage ToImage(Picture picture)
+    {
+        // A picture's pixels are not on the managed heap, so they stay where they are.
+        fixed (byte* pixels = picture.Rgb)
+        {
+            return Vips.ImageFromMemory(pixels, (nuint)picture.Rgb.Length, picture.Width, picture.Height, 3, 0).Apply("copy", ("interpretation", 22));
+        }
+    }
+
     public static T Expect<T>(this Outcome<T> outcome)
     {
         Assert.True(outcome.Succeeded(out var value, out var refusal), refusal?.Code);

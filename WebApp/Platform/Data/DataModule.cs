@@ -11,6 +11,10 @@ internal static class DataModule
 {
     public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
     {
+        // A failed command throws, and whoever catches that logs it; the missing history table of a new database is no failure.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        // Says at every new key that keys are not encrypted: see DataProtectionKeyRepository.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         var services = builder.Services;
         services.AddSingleton<DataFolder>();
         services.AddSingleton<Database>();

@@ -37,7 +37,8 @@ internal sealed class Database : IHostedLifecycleService, IAsyncDisposable
         }
 
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})");
-        await db.Database.MigrateAsync();
+        // MigrateAsync compares whole models before it looks into the history; most starts have nothing to do.
+        if ((await db.Database.GetPendingMigrationsAsync()).Any()) await db.Database.MigrateAsync();
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})");
     }
 

@@ -8,7 +8,7 @@ namespace Iris.Platform.Data;
 /// <summary>
 /// The zip file that a person receives when exporting the account. Entries go straight to the receiver: nothing is collected in memory or on disk.
 /// </summary>
-internal sealed class PersonalArchive(Stream receiver) : IAsyncDisposable
+internal sealed class PersonalArchive : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -17,7 +17,12 @@ internal sealed class PersonalArchive(Stream receiver) : IAsyncDisposable
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    private readonly ZipArchive _zip = new(receiver, ZipArchiveMode.Create, leaveOpen: true);
+    private readonly ZipArchive _zip;
+
+    private PersonalArchive(ZipArchive zip) => _zip = zip;
+
+    public static async Task<PersonalArchive> OpenAsync(Stream receiver, CancellationToken cancellationToken) =>
+        new(await ZipArchive.CreateAsync(receiver, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken));
 
     /// <summary>
     /// Adds a document under a path such as <c>profile.json</c>. The value may be an <see cref="IAsyncEnumerable{T}"/>, which is written row by row.

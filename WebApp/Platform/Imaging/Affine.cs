@@ -21,6 +21,9 @@ public readonly record struct Affine(double XX, double XY, double X0, double YX,
 {
     public static Affine Identity { get; } = new(1, 0, 0, 0, 1, 0);
 
+    /// <summary>False when a coefficient is infinite or no number.</summary>
+    public bool IsFinite => double.IsFinite(XX) && double.IsFinite(XY) && double.IsFinite(X0) && double.IsFinite(YX) && double.IsFinite(YY) && double.IsFinite(Y0);
+
     public static Affine Translation(double x, double y) => new(1, 0, x, 0, 1, y);
 
     public static Affine Scale(double x, double y) => new(x, 0, 0, 0, y, 0);

@@ -102,7 +102,12 @@ public sealed class Picture : IDisposable
     public unsafe Picture Draw(string svg)
     {
         var root = ParseSvg(svg);
-        root.SetAttributeValue("viewBox", root.Attribute("viewBox")?.Value ?? $"0 0 {root.Attribute("width")?.Value ?? "100%"} {root.Attribute("height")?.Value ?? "100%"}");
+        if (root.Attribute("viewBox") is null && root.Attribute("width") is { } width && root.Attribute("height") is { } height)
+        {
+            // Its own size becomes the coordinates that are stretched; without any, coordinates are the picture's pixels.
+            root.SetAttributeValue("viewBox", $"0 0 {width.Value} {height.Value}");
+        }
+
         root.SetAttributeValue("width", Width);
         root.SetAttributeValue("height", Height);
         root.SetAttributeValue("preserveAspectRatio", "none");
@@ -136,6 +141,11 @@ public sealed class Picture : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(width);
         ArgumentOutOfRangeException.ThrowIfNegative(height);
         ArgumentOutOfRangeException.ThrowIfNotEqual(tensor.Length, checked(3 * width * height));
+        if (!map.IsFinite)
+        {
+            throw new ArgumentOutOfRangeException(nameof(map), map, "A map has finite coefficients.");
+        }
+
         var sampler = new BilinearSampler(pixels.Start, Width, Height, content, frame);
         fixed (float* start = tensor)
         {

@@ -6,8 +6,8 @@ namespace Iris.Platform.Imaging;
 /// </summary>
 internal static class PictureDecoder
 {
-    private const int Srgb = 22, RelativeIntent = 1;
-    private static readonly double[] White = [255];
+    private const int Srgb = 22, Rgb16 = 25, Grey16 = 26, RelativeIntent = 1;
+    private static readonly double[] White = [255], White16 = [65_535];
 
     /// <summary>Decodes a picture whose header was read and found good.</summary>
     /// <exception cref="VipsException">The pixels are broken.</exception>
@@ -17,11 +17,13 @@ internal static class PictureDecoder
         var image = source.Open(header.Format, header.Format is PictureFormat.Jpeg ? BlockShrink(factor) : factor);
         try
         {
-            image = ToSrgb(image);
-            // The size as stored, which orientation may still turn.
+            image = OnWhite(image);
+            // Pixels are still as stored: orientation comes last, on the smaller picture.
             var sideways = Vips.Orientation(image) >= 5;
             var (width, height) = Fit(header.Width, header.Height, longestSide ?? int.MaxValue);
             image = Resize(image, sideways ? height : width, sideways ? width : height);
+            // Colours after the size, because a profile costs more per pixel than anything else here.
+            image = ToSrgb(image);
             if (Vips.Orientation(image) > 1)
             {
                 // Turning reads in another order than the file is decoded in.
@@ -62,7 +64,11 @@ internal static class PictureDecoder
         _ => 1,
     };
 
-    /// <summary>Three 8-bit sRGB bands on white; consumes the image.</summary>
+    /// <summary>Without transparency; consumes the image.</summary>
+    private static VipsImage OnWhite(VipsImage image) =>
+        Vips.HasAlpha(image) ? image.Apply("flatten", ("background", Vips.Interpretation(image) is Rgb16 or Grey16 ? White16 : White)) : image;
+
+    /// <summary>Three 8-bit sRGB bands; consumes the image.</summary>
     private static VipsImage ToSrgb(VipsImage image)
     {
         if (Vips.FieldType(image, "icc-profile-data") != 0)
@@ -75,7 +81,7 @@ internal static class PictureDecoder
             image = image.Apply("colourspace", ("space", Srgb));
         }
 
-        return Vips.HasAlpha(image) ? image.Apply("flatten", ("background", White)) : image;
+        return Vips.Bands(image) == 3 ? image : throw new VipsException("convert colours", $"{Vips.Bands(image)} bands are left.");
     }
 
     private static VipsImage ApplyProfile(VipsImage image)

@@ -86,12 +86,17 @@ internal sealed class OnnxGraph(string name, int opset = 13)
         var operators = new MemoryStream();
         WriteInt(operators, 2, opset);
 
-        var model = new MemoryStream(checked((int)graph.Length) + 64);
-        WriteInt(model, 1, 8);
-        WriteString(model, 2, "Iris");
-        WriteMessage(model, 7, graph);
-        WriteMessage(model, 8, operators);
-        return model.ToArray();
+        var head = new MemoryStream();
+        WriteInt(head, 1, 8);
+        WriteString(head, 2, "Iris");
+        WriteMessage(head, 8, operators);
+        WriteLength(head, 7, graph.Length);
+
+        // The graph is the last field, and copied only once: it holds all weights.
+        var model = GC.AllocateUninitializedArray<byte>(checked((int)(head.Length + graph.Length)));
+        head.GetBuffer().AsSpan(0, (int)head.Length).CopyTo(model);
+        graph.GetBuffer().AsSpan(0, (int)graph.Length).CopyTo(model.AsSpan((int)head.Length));
+        return model;
     }
 
     private string Initializer(int type, ReadOnlySpan<byte> littleEndian, ReadOnlySpan<long> shape)
@@ -102,12 +107,16 @@ internal sealed class OnnxGraph(string name, int opset = 13)
         }
 
         var output = NextName();
-        var tensor = new MemoryStream(littleEndian.Length + 64);
+        var tensor = new MemoryStream();
         WritePacked(tensor, 1, shape);
         WriteInt(tensor, 2, type);
         WriteString(tensor, 8, output);
-        WriteBytes(tensor, 9, littleEndian);
-        WriteMessage(graph, 5, tensor);
+        WriteLength(tensor, 9, littleEndian.Length);
+
+        // Weights go straight to the graph: they are large.
+        WriteLength(graph, 5, tensor.Length + littleEndian.Length);
+        tensor.WriteTo(graph);
+        graph.Write(littleEndian);
         return output;
     }
 
@@ -201,14 +210,15 @@ internal sealed class OnnxGraph(string name, int opset = 13)
 
     private static void WriteBytes(MemoryStream target, int field, ReadOnlySpan<byte> value)
     {
-        var length = value.Length;
-        Write(target, output =>
-        {
-            output.WriteTag(field, WireFormat.WireType.LengthDelimited);
-            output.WriteLength(length);
-        });
+        WriteLength(target, field, value.Length);
         target.Write(value);
     }
+
+    private static void WriteLength(MemoryStream target, int field, long length) => Write(target, output =>
+    {
+        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+        output.WriteLength(checked((int)length));
+    });
 
     private static void WriteMessage(MemoryStream target, int field, MemoryStream message) =>
         WriteBytes(target, field, message.GetBuffer().AsSpan(0, checked((int)message.Length)));

@@ -3,9 +3,11 @@ using Microsoft.OpenApi;
 
 namespace Iris.Platform.Web;
 
-/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and the page at <c>/api</c> to browse and try it.</summary>
+/// <summary>The OpenAPI document, and what the page at <c>/api</c> needs to browse and try it.</summary>
 internal static class ApiDescription
 {
+    internal const string DocumentPath = "/openapi/v1.json";
+    internal const string AssetsPath = "/api/swagger";
     private const string Scheme = "Bearer";
 
     public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi(options =>
@@ -37,10 +39,6 @@ internal static class ApiDescription
         });
     });
 
-    public static IApplicationBuilder UseApiPage(this IApplicationBuilder app) => app.UseSwaggerUI(page =>
-    {
-        page.RoutePrefix = "api";
-        page.DocumentTitle = "Iris API";
-        page.SwaggerEndpoint("/openapi/v1.json", "Iris");
-    });
+    /// <summary>Serves the script and the style of Swagger UI out of its package. The page itself belongs to the shell: the package's own asks for inline styles.</summary>
+    public static IApplicationBuilder UseApiPageAssets(this IApplicationBuilder app) => app.UseSwaggerUI(page => page.RoutePrefix = AssetsPath.TrimStart('/'));
 }

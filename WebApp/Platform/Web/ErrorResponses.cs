@@ -19,7 +19,6 @@ internal static class ErrorResponses
         .UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = WriteAsync,
-            CreateScopeForErrors = true,
             AllowStatusCode404Response = true,
             // Such as a body that is too large or was broken off.
             StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,

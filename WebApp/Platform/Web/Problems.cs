@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -54,9 +55,23 @@ public static class Problems
 
     internal static IServiceCollection AddProblems(this IServiceCollection services) =>
         services
-            .AddProblemDetails(options => options.CustomizeProblemDetails = problem => Complete(problem.ProblemDetails, problem.HttpContext))
+            .AddSingleton<IProblemDetailsWriter, Writer>()
+            .AddProblemDetails()
             // Development would throw instead; a caller's mistake is the same answer everywhere.
             .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+
+    /// <summary>Writes every problem, also for callers that ask for another type: an answer they can't read is worse than one they did not want.</summary>
+    private sealed class Writer : IProblemDetailsWriter
+    {
+        public bool CanWrite(ProblemDetailsContext context) => true;
+
+        public ValueTask WriteAsync(ProblemDetailsContext context)
+        {
+            Complete(context.ProblemDetails, context.HttpContext);
+            return new ValueTask(context.HttpContext.Response.WriteAsJsonAsync(
+                context.ProblemDetails, context.ProblemDetails.GetType(), options: null, contentType: "application/problem+json", context.HttpContext.RequestAborted));
+        }
+    }
 
     /// <summary>Replaces the framework's English texts and its links to the HTTP standard.</summary>
     private static void Complete(ProblemDetails problem, HttpContext context)
@@ -66,6 +81,7 @@ public static class Problems
         var text = context.RequestServices.GetRequiredService<IStringLocalizer<WebText>>();
 
         problem.Title = text[$"Status.{known}.Title"];
+        problem.Extensions["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier;
         if (problem is HttpValidationProblemDetails validation)
         {
             problem.Type = TypePrefix + "validation";

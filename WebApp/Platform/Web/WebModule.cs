@@ -16,6 +16,9 @@ internal static class WebModule
     {
         // Package assets (_content/…) come from the package folders when running from the source tree; published, this finds no manifest and does nothing.
         builder.WebHost.UseStaticWebAssets();
+        // From the build output the framework would compress again, without compressing, what it takes for edited, and would catch unknown paths.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] ??= "true";
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -66,7 +69,7 @@ internal static class WebModule
         app.UseCookiePolicy();
         app.UseRequestLocalization();
         app.UseErrorResponses();
-        app.UseApiPage();
+        app.UseApiPageAssets();
         app.UseRouting();
         app.UseAuthentication();
         // After authentication, to count by person; before authorization, so that refused requests count as well.

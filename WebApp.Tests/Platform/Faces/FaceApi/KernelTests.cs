@@ -10,13 +10,19 @@ public sealed class KernelTests
     public void Outputs_come_first_then_inputs_then_positions()
     {
         // Each value tells where it stood: height, width, input, output.
-        var values = from y in Enumerable.Range(0, 2) from x in Enumerable.Range(0, 2) from i in Enumerable.Range(0, 3) from o in Enumerable.Range(0, 5)
+        var values = from y in Enumerable.Range(0, 2)
+                     from x in Enumerable.Range(0, 2)
+                     from i in Enumerable.Range(0, 3)
+                     from o in Enumerable.Range(0, 5)
                      select 1000f * y + 100 * x + 10 * i + o;
 
         var kernel = Kernel.Read(File([2, 2, 3, 5], [.. values]), "filters", "bias");
 
         Assert.Equal(
-            from o in Enumerable.Range(0, 5) from i in Enumerable.Range(0, 3) from y in Enumerable.Range(0, 2) from x in Enumerable.Range(0, 2)
+            from o in Enumerable.Range(0, 5)
+            from i in Enumerable.Range(0, 3)
+            from y in Enumerable.Range(0, 2)
+            from x in Enumerable.Range(0, 2)
             select 1000f * y + 100 * x + 10 * i + o,
             kernel.Weights);
         Assert.Equal((5, 3, 2), (kernel.Outputs, kernel.Inputs, kernel.Size));

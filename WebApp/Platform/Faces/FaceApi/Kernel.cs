@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Iris.Platform.Faces.FaceApi;
 
 /// <summary>The weights and bias of a convolution in ONNX order: output channels, input channels, height, width.</summary>
@@ -20,11 +22,13 @@ internal sealed class Kernel
     /// <summary>One value per output, or null.</summary>
     public float[]? Bias { get; }
 
+    private int PerOutput => Weights.Length / Outputs;
+
     /// <summary>Reads a kernel that mixes channels.</summary>
-    public static Kernel Read(WeightFile file, string filters, string? bias)
+    public static Kernel Read(WeightFile file, string filters, string bias)
     {
-        var (height, inputs, outputs) = SquareShape(file, filters);
-        return new(OutputsFirst(file.Read(filters), inputs, outputs), outputs, inputs, height, bias is null ? null : file.Read(bias));
+        var (size, inputs, outputs) = SquareShape(file, filters);
+        return new(OutputsFirst(file, filters, size * size, inputs, outputs), outputs, inputs, size, file.Read(bias));
     }
 
     /// <summary>Reads a kernel that filters every channel by itself (TensorFlow's channel multiplier is 1 in all these networks).</summary>
@@ -32,41 +36,38 @@ internal sealed class Kernel
     {
         var (size, channels, multiplier) = SquareShape(file, filters);
         return multiplier == 1
-            ? new(OutputsFirst(file.Read(filters), inputs: 1, channels), channels, 1, size, bias: null)
+            ? new(OutputsFirst(file, filters, size * size, inputs: 1, channels), channels, 1, size, bias: null)
             : throw new InvalidDataException($"'{filters}' has {multiplier} outputs per channel, not 1.");
     }
 
-    /// <summary>Folds what follows the convolution, y = x × factor + offset per output, into the kernel.</summary>
+    /// <summary>This kernel with what follows it, y = x × factor + offset per output, folded in.</summary>
     public Kernel Then(ReadOnlySpan<float> factor, ReadOnlySpan<float> offset)
     {
-        var weights = new float[Weights.Length];
         var bias = new float[Outputs];
-        var perOutput = Weights.Length / Outputs;
         for (var output = 0; output < Outputs; output++)
         {
-            var start = output * perOutput;
-            for (var i = start; i < start + perOutput; i++)
+            foreach (ref var weight in Weights.AsSpan(output * PerOutput, PerOutput))
             {
-                weights[i] = Weights[i] * factor[output];
+                weight *= factor[output];
             }
 
             bias[output] = (Bias?[output] ?? 0) * factor[output] + offset[output];
         }
 
-        return new(weights, Outputs, Inputs, Size, bias);
+        // The weights were changed in place, because they are large; nobody else has them.
+        return new(Weights, Outputs, Inputs, Size, bias);
     }
 
     /// <summary>Keeps the outputs <paramref name="first"/>, <paramref name="first"/> + <paramref name="step"/>, and so on.</summary>
     public Kernel Every(int step, int first)
     {
-        var perOutput = Weights.Length / Outputs;
         var outputs = Outputs / step;
-        var weights = new float[outputs * perOutput];
+        var weights = new float[outputs * PerOutput];
         var bias = Bias is null ? null : new float[outputs];
         for (var output = 0; output < outputs; output++)
         {
             var source = output * step + first;
-            Weights.AsSpan(source * perOutput, perOutput).CopyTo(weights.AsSpan(output * perOutput));
+            Weights.AsSpan(source * PerOutput, PerOutput).CopyTo(weights.AsSpan(output * PerOutput));
             if (bias is not null)
             {
                 bias[output] = Bias![source];
@@ -83,22 +84,32 @@ internal sealed class Kernel
     };
 
     // TensorFlow orders height, width, input, output.
-    private static float[] OutputsFirst(ReadOnlySpan<float> values, int inputs, int outputs)
+    private static float[] OutputsFirst(WeightFile file, string filters, int positions, int inputs, int outputs)
     {
-        var positions = values.Length / (inputs * outputs);
-        var result = GC.AllocateUninitializedArray<float>(values.Length);
-        var next = 0;
-        for (var position = 0; position < positions; position++)
+        var length = positions * inputs * outputs;
+        var buffer = ArrayPool<float>.Shared.Rent(length);
+        try
         {
-            for (var input = 0; input < inputs; input++)
+            var values = buffer.AsSpan(0, length);
+            file.Read(filters, values);
+            var result = GC.AllocateUninitializedArray<float>(length);
+            var next = 0;
+            for (var position = 0; position < positions; position++)
             {
-                for (var target = input * positions + position; target < result.Length; target += inputs * positions)
+                for (var input = 0; input < inputs; input++)
                 {
-                    result[target] = values[next++];
+                    for (var target = input * positions + position; target < length; target += inputs * positions)
+                    {
+                        result[target] = values[next++];
+                    }
                 }
             }
-        }
 
-        return result;
+            return result;
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(buffer);
+        }
     }
 }

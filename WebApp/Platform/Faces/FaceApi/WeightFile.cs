@@ -53,10 +53,19 @@ internal sealed class WeightFile
     /// <exception cref="InvalidDataException">There is no such tensor, or it does not hold floats.</exception>
     public float[] Read(string tensor)
     {
+        var values = GC.AllocateUninitializedArray<float>(Find(tensor).Entry.Length);
+        Read(tensor, values);
+        return values;
+    }
+
+    /// <inheritdoc cref="Read(string)"/>
+    public void Read(string tensor, Span<float> values)
+    {
         var (entry, offset) = Find(tensor);
         if (entry.Quantization is not { } quantization)
         {
-            return MemoryMarshal.Cast<byte, float>(data.AsSpan(offset, entry.Length * sizeof(float))).ToArray();
+            MemoryMarshal.Cast<byte, float>(data.AsSpan(offset, entry.Length * sizeof(float))).CopyTo(values);
+            return;
         }
 
         // In double, as TensorFlow.js does it; the 256 possible values are computed once.
@@ -67,13 +76,10 @@ internal sealed class WeightFile
         }
 
         var quantised = data.AsSpan(offset, entry.Length);
-        var values = GC.AllocateUninitializedArray<float>(quantised.Length);
-        for (var i = 0; i < values.Length; i++)
+        for (var i = 0; i < quantised.Length; i++)
         {
             values[i] = levels[quantised[i]];
         }
-
-        return values;
     }
 
     private (Entry Entry, int Offset) Find(string tensor)

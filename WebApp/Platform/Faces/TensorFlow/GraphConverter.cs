@@ -16,9 +16,9 @@ internal sealed partial class GraphConverter
 
     /// <summary>Converts a graph. A picture input is float, channels-first (batch, channels, height, width), whatever its type in TensorFlow.</summary>
     /// <exception cref="NotSupportedException">The graph has an operation, or an option of one, that this converter does not know.</exception>
-    public static byte[] Convert(GraphModel model) => new GraphConverter(model).Convert();
+    public static ConvertedGraph Convert(GraphModel model) => new GraphConverter(model).Convert();
 
-    private byte[] Convert()
+    private ConvertedGraph Convert()
     {
         foreach (var node in model.Nodes)
         {
@@ -29,14 +29,16 @@ internal sealed partial class GraphConverter
             }
         }
 
+        var outputs = new Dictionary<string, long[]>();
         foreach (var (name, source) in model.Outputs)
         {
             var value = ChannelsLast(values[source]);
             graph.Node("Identity", [value.Name], outputs: [name]);
             graph.Output(name, value.Shape);
+            outputs.Add(name, value.Shape);
         }
 
-        return graph.ToModel();
+        return new(graph.ToModel(), outputs);
     }
 
     private Value[] Convert(GraphNode node) => node.Op switch
@@ -142,3 +144,8 @@ internal sealed partial class GraphConverter
 
     private static long[] Permute(long[] shape, int[] axes) => Array.ConvertAll(axes, axis => shape[axis]);
 }
+
+/// <summary>An ONNX model.</summary>
+/// <param name="Onnx">Its bytes, as a session takes them.</param>
+/// <param name="Outputs">Names and shapes; -1 is dynamic.</param>
+internal sealed record ConvertedGraph(byte[] Onnx, IReadOnlyDictionary<string, long[]> Outputs);

@@ -4,6 +4,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace Iris.Platform.Data.Migrations
 {
     /// <inheritdoc />
@@ -136,6 +138,36 @@ namespace Iris.Platform.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Reading",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Instrument = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DeletedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ElapsedMs = table.Column<double>(type: "double precision", nullable: false),
+                    Result = table.Column<string>(type: "text", nullable: false),
+                    OriginalKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ThumbnailKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Width = table.Column<int>(type: "integer", nullable: false),
+                    Height = table.Column<int>(type: "integer", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reading", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Reading_Persons_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PersonRoles",
                 columns: table => new
                 {
@@ -180,6 +212,15 @@ namespace Iris.Platform.Data.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "Roles",
+                columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
+                values: new object[,]
+                {
+                    { new Guid("019ff000-0000-7000-8000-000000000001"), "019ff000-0000-7000-8000-000000000001", "User", "USER" },
+                    { new Guid("019ff000-0000-7000-8000-000000000002"), "019ff000-0000-7000-8000-000000000002", "Admin", "ADMIN" }
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_PersonClaims_UserId",
                 table: "PersonClaims",
@@ -214,6 +255,18 @@ namespace Iris.Platform.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Reading_DeletedAt",
+                table: "Reading",
+                column: "DeletedAt",
+                filter: "\"DeletedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reading_OwnerId_Id",
+                table: "Reading",
+                columns: new[] { "OwnerId", "Id" },
+                descending: new[] { false, true });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoleClaims_RoleId",
                 table: "RoleClaims",
                 column: "RoleId");
@@ -242,6 +295,9 @@ namespace Iris.Platform.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "PersonTokens");
+
+            migrationBuilder.DropTable(
+                name: "Reading");
 
             migrationBuilder.DropTable(
                 name: "RoleClaims");

@@ -1,0 +1,70 @@
+using Iris.Platform.Data;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Iris.Tests;
+
+/// <summary>
+/// The real program with its embedded database in a data folder of its own, started once for all tests of <see cref="WithIris"/>.
+/// Each test works with its own <see cref="PersonBuilder">person</see>.
+/// </summary>
+public sealed class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    /// <summary>What tests sign in with unless they say otherwise.</summary>
+    public const string Password = "correct horse battery";
+
+    /// <summary>The first admin.</summary>
+    public const string AdminEmail = "admin@iris.example";
+
+    public string DataFolder { get; } = Directory.CreateTempSubdirectory("iris-tests-").FullName;
+
+    public Task InitializeAsync()
+    {
+        _ = Server; // starts the program
+        return Task.CompletedTask;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(DataFolder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A person who is registered when the builder is asked to.</summary>
+    public PersonBuilder APerson() => new(this);
+
+    /// <summary>A client that is nobody: it follows no redirects and keeps cookies.</summary>
+    public HttpClient Anonymous() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true });
+
+    /// <summary>Runs an action on services of a scope of their own.</summary>
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> action)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await action(scope.ServiceProvider);
+    }
+
+    /// <summary>Asks the database.</summary>
+    internal async Task<T> QueryAsync<T>(Func<AppDbContext, Task<T>> query)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
+        return await query(db);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Data:Folder", DataFolder);
+        builder.UseSetting("Admin:Email", AdminEmail);
+        builder.UseSetting("Admin:Password", Password);
+        builder.UseSetting("RateLimits:Enabled", "false");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+}
+
+/// <summary>Tests that share the one <see cref="IrisApplication"/>: <c>[Collection(nameof(WithIris))]</c>.</summary>
+[CollectionDefinition(nameof(WithIris))]
+public sealed class WithIris : ICollectionFixture<IrisApplication>;

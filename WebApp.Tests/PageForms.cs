@@ -1,0 +1,19 @@
+using AngleSharp.Html.Parser;
+
+namespace Iris.Tests;
+
+/// <summary>Fills in the forms of static pages as a browser without script does.</summary>
+internal static class PageForms
+{
+    /// <summary>Reads the page, takes the hidden fields of the named form, adds what a person enters and posts it to the page.</summary>
+    public static async Task<HttpResponseMessage> PostFormAsync(this HttpClient client, string page, string form, Dictionary<string, string> entered)
+    {
+        var document = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(page));
+        var hidden = document.QuerySelectorAll($"form:has(input[name=_handler][value='{form}']) input[type=hidden]");
+        if (hidden.Length == 0) throw new InvalidOperationException($"{page} has no form '{form}'.");
+        var fields = new Dictionary<string, string>(entered);
+        foreach (var field in hidden) fields.TryAdd(field.GetAttribute("name")!, field.GetAttribute("value") ?? "");
+        using var content = new FormUrlEncodedContent(fields);
+        return await client.PostAsync(page, content);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Iris.Accounts;
+
+/// <summary>Names the resources of this folder.</summary>
+public sealed class AccountsText;

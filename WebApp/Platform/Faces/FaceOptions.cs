@@ -1,0 +1,42 @@
+namespace Iris.Platform.Faces;
+
+/// <summary>Thresholds and sizes of <see cref="FaceReader"/>. The defaults were measured on real pictures; see docs/faces.md.</summary>
+internal sealed record FaceOptions
+{
+    public static FaceOptions Default { get; } = new();
+
+    /// <summary>Least score of BlazeFace. It may be low, because the mesh's score has the last word.</summary>
+    public float BlazeFaceScore { get; init; } = 0.4f;
+
+    /// <summary>Least score of the SSD; the same holds.</summary>
+    public float SsdScore { get; init; } = 0.5f;
+
+    /// <summary>Least score of the mesh for a first, rough frame.</summary>
+    public float RoughMeshScore { get; init; } = 0.1f;
+
+    /// <summary>Least score of the mesh in its final frame.</summary>
+    public float MeshScore { get; init; } = 0.5f;
+
+    /// <summary>The mesh looks at a frame this much larger than the face (MediaPipe's value).</summary>
+    public float MeshScale { get; init; } = 1.5f;
+
+    /// <summary>The iris network looks at a frame this much larger than the distance of the eye's corners (MediaPipe's value).</summary>
+    public float EyeScale { get; init; } = 2.3f;
+
+    /// <summary>Gender and age (faceres) look at a frame this much larger than the face.</summary>
+    public float GenderScale { get; init; } = 1.4f;
+
+    /// <summary>Share of age_gender in the age; the rest is faceres.</summary>
+    public float AgeGenderShare { get; init; } = 0.7f;
+
+    /// <summary>Two faces that overlap by more (intersection over union) are one.</summary>
+    public float MaximumOverlap { get; init; } = 0.3f;
+
+    public int MaximumFaces { get; init; } = 100;
+
+    /// <summary>When even the largest face is smaller than this part of the picture, smaller ones are looked for in tiles.</summary>
+    public float SmallFace { get; init; } = 0.15f;
+
+    /// <summary>Tiles along the picture's longer side; neighbours overlap by half.</summary>
+    public int Tiles { get; init; } = 5;
+}

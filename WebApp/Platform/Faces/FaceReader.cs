@@ -1,0 +1,154 @@
+using System.Numerics;
+using Iris.Platform.Faces.FaceApi;
+using Iris.Platform.Faces.Human;
+using Iris.Platform.Imaging;
+using Iris.Platform.Inference;
+
+namespace Iris.Platform.Faces;
+
+/// <summary>
+/// Finds the faces of a picture and reads them. Detectors propose, the mesh decides: only what its network takes for a face, upright and close up, is one.
+/// Safe to share between threads; every call runs on the calling thread.
+/// </summary>
+public sealed class FaceReader(ModelRegistry models)
+{
+    /// <summary>Versions of the weights, for readings.</summary>
+    public const string Version = $"{HumanModels.Version}+{FaceApiModels.Version}";
+
+    private readonly FaceOptions options = FaceOptions.Default;
+    private readonly BlazeFaceDetector blazeFace = new(models);
+    private readonly SsdDetector ssd = new(models);
+    private readonly MeshNet meshNet = new(models);
+    private readonly IrisNet irisNet = new(models);
+    private readonly FaceResNet faceRes = new(models);
+    private readonly AgeGenderNet ageGender = new(models);
+    private readonly FaceRecognitionNet recognition = new(models);
+
+    /// <summary>Finds all faces of a still picture, the largest first.</summary>
+    /// <param name="picture">Any size; small faces are found better in a large one.</param>
+    /// <param name="what">What to find out besides the boxes.</param>
+    /// <param name="cancellation">Ends the work between two networks.</param>
+    public IReadOnlyList<Face> Read(Picture picture, FaceReading what, CancellationToken cancellation = default)
+    {
+        using var levels = new PictureLevels(picture);
+        var meshes = FindAll(levels, cancellation);
+        return [.. meshes.OrderByDescending(mesh => mesh.Box.Area).Take(options.MaximumFaces).Select(mesh => Read(picture, levels, mesh, what, cancellation))];
+    }
+
+    /// <summary>
+    /// Follows one face through the frames of a camera: about 10 ms as long as the face stays near where it was, 5 ms more when it has to be found.
+    /// </summary>
+    /// <param name="frame">The new frame, of the same size as the last.</param>
+    /// <param name="previous">What the last call returned.</param>
+    /// <param name="cancellation">Ends the work between two networks.</param>
+    /// <returns>The mesh with irises; null when there is no face.</returns>
+    public FaceMesh? Follow(Picture frame, FaceMesh? previous, CancellationToken cancellation = default)
+    {
+        using var levels = new PictureLevels(frame);
+        var mesh = previous is null ? null : Accept(meshNet.Read(levels, previous.Frame.Scale(options.MeshScale), cancellation));
+        if (mesh is null)
+        {
+            var found = blazeFace.Find(levels, levels.Whole, options, cancellation);
+            mesh = found.OrderByDescending(candidate => candidate.Frame.Side).Select(candidate => ReadMesh(levels, candidate, cancellation)).FirstOrDefault(mesh => mesh is not null);
+        }
+
+        return mesh is null ? null : irisNet.Refine(levels, mesh, options, cancellation);
+    }
+
+    private List<FaceMesh> FindAll(PictureLevels picture, CancellationToken cancellation)
+    {
+        var faces = new List<FaceMesh>();
+        Add(picture, blazeFace.Find(picture, picture.Whole, options, cancellation), faces, cancellation);
+        Add(picture, FindWithSsd(picture, cancellation), faces, cancellation);
+        if (faces.Count == 0)
+        {
+            // A face that fills the picture is larger than BlazeFace knows: show it from further away.
+            Add(picture, blazeFace.Find(picture, picture.Whole.Scale(2), options, cancellation), faces, cancellation);
+        }
+
+        if (faces.TrueForAll(face => face.Frame.Side < options.SmallFace * picture.Whole.Side))
+        {
+            foreach (var tile in Tiles(picture))
+            {
+                Add(picture, blazeFace.Find(picture, tile, options, cancellation), faces, cancellation);
+            }
+        }
+
+        return faces;
+    }
+
+    /// <summary>Squares over the picture that overlap by half, so that no face is cut by all of them.</summary>
+    private IEnumerable<FaceFrame> Tiles(PictureLevels picture)
+    {
+        var side = 2 * picture.Whole.Side / (options.Tiles + 1);
+        for (var y = 0; y == 0 || (y + 1) * side / 2 < picture.Height; y++)
+        {
+            for (var x = 0; x == 0 || (x + 1) * side / 2 < picture.Width; x++)
+            {
+                yield return new(new Vector2(x + 1, y + 1) * (side / 2), side, 0);
+            }
+        }
+    }
+
+    private IEnumerable<FaceCandidate> FindWithSsd(PictureLevels picture, CancellationToken cancellation)
+    {
+        var level = picture.Level(picture.Whole.Side / SsdDetector.InputSize);
+        var scale = (float)picture.Width / level.Width;
+        foreach (var (box, score) in ssd.Find(level, new SsdOptions { MinimumScore = options.SsdScore }, cancellation))
+        {
+            yield return new(FaceFrame.Around(new(box.X * scale, box.Y * scale, box.Width * scale, box.Height * scale)), score);
+        }
+    }
+
+    private void Add(PictureLevels picture, IEnumerable<FaceCandidate> candidates, List<FaceMesh> faces, CancellationToken cancellation)
+    {
+        foreach (var candidate in candidates)
+        {
+            if (IsNew(candidate.Frame.Box, faces) && ReadMesh(picture, candidate, cancellation) is { } mesh && IsNew(mesh.Box, faces))
+            {
+                faces.Add(mesh);
+            }
+        }
+    }
+
+    private bool IsNew(Box box, List<FaceMesh> faces) => faces.TrueForAll(face => Box.Overlap(face.Box, box) <= options.MaximumOverlap);
+
+    /// <summary>The mesh of a candidate. The detector's frame is rough, so a second look is taken through the frame of the first mesh.</summary>
+    private FaceMesh? ReadMesh(PictureLevels picture, FaceCandidate candidate, CancellationToken cancellation)
+    {
+        var rough = meshNet.Read(picture, candidate.Frame.Scale(options.MeshScale), cancellation);
+        return rough.Score < options.RoughMeshScore ? null : Accept(meshNet.Read(picture, rough.Frame.Scale(options.MeshScale), cancellation));
+    }
+
+    private FaceMesh? Accept(FaceMesh mesh) => mesh.Score >= options.MeshScore ? mesh : null;
+
+    private Face Read(Picture picture, PictureLevels levels, FaceMesh mesh, FaceReading what, CancellationToken cancellation)
+    {
+        var face = new Face(mesh.Box, mesh.Score);
+        if (what.HasFlag(FaceReading.Mesh))
+        {
+            face = face with { Mesh = irisNet.Refine(levels, mesh, options, cancellation) };
+        }
+
+        var landmarks = mesh.Flat(MeshPoints.Ibug68.AsSpan());
+        if (what.HasFlag(FaceReading.GenderAndAge))
+        {
+            var (age, male) = faceRes.Estimate(levels, mesh.Frame.Scale(options.GenderScale), cancellation);
+            if (FaceCrops.ForAgeAndGender(landmarks, picture.Width, picture.Height) is { IsEmpty: false } crop)
+            {
+                var second = ageGender.Estimate(picture, crop, cancellation);
+                (age, male) = (float.Lerp(age, second.Age, options.AgeGenderShare), (male + second.MaleProbability) / 2);
+            }
+
+            face = face with { Age = age, MaleProbability = male };
+        }
+
+        if (what.HasFlag(FaceReading.Descriptor))
+        {
+            var crop = FaceCrops.ForDescriptor(LandmarkNet.LeftEye(landmarks), LandmarkNet.RightEye(landmarks), LandmarkNet.Mouth(landmarks), picture.Width, picture.Height);
+            face = face with { Descriptor = crop.IsEmpty ? null : recognition.Describe(picture, crop, cancellation) };
+        }
+
+        return face;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Numerics;
+using Iris.Platform.Imaging;
+using Iris.Platform.Inference;
+
+namespace Iris.Platform.Faces.Human;
+
+/// <summary>Face Mesh (Kartynnik et al. 2019): 468 points of one face in 2 ms, and whether there is a face at all.</summary>
+internal sealed class MeshNet(ModelRegistry models)
+{
+    public const int InputSize = 192;
+
+    /// <summary>The points, x y z each, in pixels of the input; and the probability of a face.</summary>
+    public static readonly (string, int)[] Outputs = [("output_mesh", FaceMesh.PointCount * 3), ("output_faceflag", 1)];
+
+    /// <summary>Looks at one face, which should stand upright in its frame and fill two thirds of it.</summary>
+    /// <returns>The mesh whatever its score: an empty frame gives one too.</returns>
+    public FaceMesh Read(PictureLevels picture, FaceFrame frame, CancellationToken cancellation)
+    {
+        using var tensor = Tensor.Rent(1, 3, InputSize, InputSize);
+        picture.Warp(frame, InputSize, tensor.Span, TensorFormat.ZeroToOne(channelsFirst: true));
+        using var outputs = models.Get(HumanModels.Mesh).Run(tensor, cancellation);
+        return new FaceMesh(Place(outputs["output_mesh"], frame), outputs["output_faceflag"][0]);
+    }
+
+    /// <summary>From pixels of the input to pixels of the picture; depth is scaled alike.</summary>
+    public static Vector3[] Place(ReadOnlySpan<float> coordinates, FaceFrame frame)
+    {
+        var points = new Vector3[coordinates.Length / 3];
+        for (var i = 0; i < points.Length; i++)
+        {
+            var (x, y, z) = (coordinates[3 * i], coordinates[3 * i + 1], coordinates[3 * i + 2]);
+            points[i] = new(frame.ToPicture(new(x, y), InputSize), z * frame.Side / InputSize);
+        }
+
+        return points;
+    }
+}
