@@ -1,5 +1,6 @@
 using Iris.Accounts;
 using Iris.Instruments;
+using Iris.Instruments.Cells;
 using Iris.Instruments.Gender;
 using Iris.Platform;
 using Iris.Platform.Data;
@@ -20,6 +21,7 @@ builder.AddFaces();
 builder.AddShell();
 builder.AddAccounts();
 builder.AddInstruments();
+builder.AddCells();
 builder.AddGender();
 
 var app = builder.Build();
@@ -28,6 +30,7 @@ app.MapStorage();
 app.MapShell();
 app.MapAccounts();
 app.MapInstruments();
+app.MapCells();
 try
 {
     await app.StartDatabaseAsync();

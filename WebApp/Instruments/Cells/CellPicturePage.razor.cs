@@ -19,9 +19,6 @@ public sealed partial class CellPicturePage
     private static readonly string[] ToolNames = ["look", "live", "dead", "flip", "remove", "region"];
 
     private readonly CancellationTokenSource left = new();
-    private readonly CellPictures pictures;
-    private readonly CellSamples cellSamples;
-    private readonly IJSRuntime scripts;
     private ElementReference root;
     private Guid person;
     private bool loaded;
@@ -42,8 +39,6 @@ public sealed partial class CellPicturePage
     private IJSObjectReference? module;
     private IJSObjectReference? workspace;
 
-    internal CellPicturePage(CellPictures pictures, CellSamples samples, IJSRuntime scripts) => (this.pictures, cellSamples, this.scripts) = (pictures, samples, scripts);
-
     /// <summary>Of the reading.</summary>
     [Parameter]
     public Guid Id { get; set; }
@@ -53,6 +48,15 @@ public sealed partial class CellPicturePage
 
     [Inject]
     private IStringLocalizer<CellsText> Text { get; set; } = null!;
+
+    [Inject]
+    private CellPictures Pictures { get; set; } = null!;
+
+    [Inject]
+    private CellSamples CellSamples { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Scripts { get; set; } = null!;
 
     private string MarksClass => $"{(showLive ? "" : "hide-live")} {(showDead ? "" : "hide-dead")}";
 
@@ -92,8 +96,8 @@ public sealed partial class CellPicturePage
     protected override async Task OnParametersSetAsync()
     {
         person = (await Authentication).User.PersonId();
-        Show(await pictures.FindAsync(person, Id, left.Token));
-        samples = await cellSamples.ListAsync(person, left.Token);
+        Show(await Pictures.FindAsync(person, Id, left.Token));
+        samples = await CellSamples.ListAsync(person, left.Token);
         loaded = true;
     }
 
@@ -107,7 +111,7 @@ public sealed partial class CellPicturePage
         if (workspace is null)
         {
             self = DotNetObjectReference.Create(this);
-            module = await scripts.InvokeAsync<IJSObjectReference>("import", left.Token, "./Instruments/Cells/CellPicturePage.razor.js");
+            module = await Scripts.InvokeAsync<IJSObjectReference>("import", left.Token, "./Instruments/Cells/CellPicturePage.razor.js");
             workspace = await module.InvokeAsync<IJSObjectReference>("attach", left.Token, root, self);
         }
 
@@ -194,20 +198,20 @@ public sealed partial class CellPicturePage
 
     private async Task SaveAsync()
     {
-        Show(await pictures.CorrectAsync(person, Id, rules!, sheet!, left.Token));
+        Show(await Pictures.CorrectAsync(person, Id, rules!, sheet!, left.Token));
         message = Text["Saved"];
     }
 
     private async Task RevertAsync()
     {
-        Show(await pictures.RevertAsync(person, Id, left.Token));
+        Show(await Pictures.RevertAsync(person, Id, left.Token));
         message = Text["Reverted"];
     }
 
     private async Task AssignAsync(ChangeEventArgs chosen)
     {
         Guid? sample = Guid.TryParse(chosen.Value as string, out var id) ? id : null;
-        await cellSamples.AssignAsync(person, Id, sample, left.Token);
+        await CellSamples.AssignAsync(person, Id, sample, left.Token);
         picture = picture! with { SampleId = sample };
     }
 

@@ -6,7 +6,7 @@ using Microsoft.JSInterop;
 namespace Iris.Instruments.Cells;
 
 /// <summary>Uploads pictures of cells. The script sends them to the API, two at a time; this component shows how each fares.</summary>
-public sealed partial class CellsUpload(IJSRuntime scripts)
+public sealed partial class CellsUpload
 {
     private readonly List<Job> jobs = [];
     private ElementReference root;
@@ -14,6 +14,9 @@ public sealed partial class CellsUpload(IJSRuntime scripts)
     private DotNetObjectReference<CellsUpload>? self;
     private IJSObjectReference? module;
     private IJSObjectReference? uploader;
+
+    [Inject]
+    private IJSRuntime Scripts { get; set; } = null!;
 
     /// <summary>Called with the id of each new reading.</summary>
     [Parameter]
@@ -53,7 +56,7 @@ public sealed partial class CellsUpload(IJSRuntime scripts)
         if (firstRender)
         {
             self = DotNetObjectReference.Create(this);
-            module = await scripts.InvokeAsync<IJSObjectReference>("import", "./Instruments/Cells/CellsUpload.razor.js");
+            module = await Scripts.InvokeAsync<IJSObjectReference>("import", "./Instruments/Cells/CellsUpload.razor.js");
             uploader = await module.InvokeAsync<IJSObjectReference>("attach", root, self, $"/api/v1/{CellsInstrument.Name}");
             ready = true;
             StateHasChanged();

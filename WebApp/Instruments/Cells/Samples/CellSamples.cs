@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Iris.Instruments.Cells.Samples;
 
 /// <summary>A sample in a table.</summary>
-internal sealed record CellSampleRow(Guid Id, string Name, DateOnly Date, string? Note, int Pictures, CellTally Pooled);
+public sealed record CellSampleRow(Guid Id, string Name, DateOnly Date, string? Note, int Pictures, CellTally Pooled);
 
 /// <summary>A sample with its pictures, oldest first.</summary>
 internal sealed record CellSampleSheet(CellSample Sample, IReadOnlyList<CellPicture> Pictures)
