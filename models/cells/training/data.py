@@ -4,6 +4,7 @@
 """
 import argparse
 import csv
+import os
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -16,7 +17,7 @@ from scipy.ndimage import gaussian_filter
 import synthetic
 from synthetic import DEAD, FLUORESCENCE, GREY, LIVE, STAIN, between, chance, log_between
 
-RUNS = Path(__file__).parent / 'runs'
+RUNS = Path(os.environ.get('CELLS_RUNS', Path(__file__).parent / 'runs'))
 CANONICAL = 20          # cell diameter, in pixels, at the detector's input
 CROP, SCALE_CROP = 192, 256
 MOST = 192              # cells kept of one crop
@@ -192,9 +193,8 @@ def build(folder, name, size, stride, diameter, plan, seed):
         rng = np.random.default_rng([seed, real, wanted])
         crops = real_crops(rng, ldc, fields, coloured, wanted, size, lambda: diameter(rng)) if real else drawn_crops(rng, wanted, size, lambda: diameter(rng))
         for _, (picture, cells, known, kind) in zip(range(count), crops):
-            cells = cells[:MOST]
             pictures[i], kinds[i] = picture, kind
-            cells_out[i, :len(cells)] = cells
+            cells_out[i, :len(cells)] = cells[:MOST]
             planes[i] = known[stride // 2::stride, stride // 2::stride]
             if name == 'scale':
                 for x, y, r, _ in cells:
@@ -211,8 +211,8 @@ if __name__ == '__main__':
     arguments.add_argument('--only', choices=('detector', 'scale'))
     a = arguments.parse_args()
     if a.only != 'scale':
-        build(a.data, 'detector', CROP, STRIDE, lambda rng: CANONICAL * log_between(rng, 0.66, 1.5),
-              [(True, GREY, 4000), (True, FLUORESCENCE, 1400), (False, GREY, 1400), (False, STAIN, 4200), (False, FLUORESCENCE, 1600)], a.seed)
+        build(a.data, 'detector', CROP, STRIDE, lambda rng: CANONICAL * np.clip(np.exp(0.25 * rng.standard_normal()), 0.6, 1.6),
+              [(True, GREY, 5000), (True, FLUORESCENCE, 1400), (False, GREY, 1500), (False, STAIN, 5000), (False, FLUORESCENCE, 1600)], a.seed)
     if a.only != 'detector':
         build(a.data, 'scale', SCALE_CROP, SCALE_STRIDE, lambda rng: log_between(rng, 4.8, 90),
-              [(True, GREY, 1600), (True, FLUORESCENCE, 700), (False, GREY, 900), (False, STAIN, 2200), (False, FLUORESCENCE, 900)], a.seed + 1)
+              [(True, GREY, 1600), (True, FLUORESCENCE, 700), (False, GREY, 1200), (False, STAIN, 3000), (False, FLUORESCENCE, 1000)], a.seed + 1)

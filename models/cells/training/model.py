@@ -23,14 +23,15 @@ class Residual(nn.Module):
 class Detector(nn.Module):
     """Raw output [n, 5, h/4, w/4]: logits of live and dead, the way to the centre (x, y, in cells of the grid), log of radius over the typical radius."""
 
-    def __init__(self):
+    def __init__(self, widths=(24, 48, 80, 112)):
         super().__init__()
-        self.quarter = nn.Sequential(conv(3, 16, 2), conv(16, 32, 2), Residual(32))
-        self.eighth = nn.Sequential(conv(32, 64, 2), Residual(64))
-        self.sixteenth = nn.Sequential(conv(64, 96, 2), Residual(96), Residual(96, 2))
-        self.to_eighth, self.at_eighth = conv(96, 64, size=1), conv(64, 64)
-        self.to_quarter, self.at_quarter = conv(64, 32, size=1), conv(32, 32)
-        self.head = nn.Sequential(conv(32, 32), nn.Conv2d(32, 5, 1))
+        a, b, c, d = widths
+        self.quarter = nn.Sequential(conv(3, a, 2), conv(a, b, 2), Residual(b))
+        self.eighth = nn.Sequential(conv(b, c, 2), Residual(c))
+        self.sixteenth = nn.Sequential(conv(c, d, 2), Residual(d), Residual(d, 2))
+        self.to_eighth, self.at_eighth = conv(d, c, size=1), conv(c, c)
+        self.to_quarter, self.at_quarter = conv(c, b, size=1), conv(b, b)
+        self.head = nn.Sequential(conv(b, b), nn.Conv2d(b, 5, 1))
         nn.init.constant_(self.head[1].bias[:2], -3)
 
     def forward(self, picture):

@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 CANONICAL = 20           # pixels: the detector is shown typical cells of this diameter
 THRESHOLD = 0.35         # least score of a cell
 APART = 0.6              # two centres nearer than this share of the larger radius are one cell
+LEAST = 0.6              # what is smaller than this share of the median radius is no cell (a bud, a platelet, dust)
 TILE, OVERLAP = 1024, 128
 GRID, MULTIPLE = 4, 16   # pixels per output cell; sides of the input are multiples of 16
 SCALE_PIXELS = 2_000_000 # the scale network sees at most this many
@@ -63,7 +64,8 @@ class Counter:
             small = resize(picture, first / 4 ** level)
             planes, kinds = self.scale(tensor(small, gain))
             rows, columns = -(-small.shape[0] // 8), -(-small.shape[1] // 8)
-            area = planes[0, 1:, :rows, :columns].sum((1, 2)).numpy() * 64 * 16 ** level
+            planes = planes[0, :, :rows, :columns]
+            area = (planes[1:] * (planes[0] < 0.3)).sum((1, 2)).numpy() * 64 * 16 ** level
             histogram[start:start + 12] = area[bins]
             kind = KINDS[int(kinds[0].argmax())] if level == 0 else kind
         diameters = 2 ** (FIRST_BIN + BIN * (np.arange(24) + 0.5))
@@ -89,7 +91,7 @@ class Counter:
                 inner = ((x >= (left > 0) * OVERLAP / 2) & (y >= (top > 0) * OVERLAP / 2)
                          & ((x < TILE - OVERLAP / 2) | (left + TILE >= width)) & ((y < TILE - OVERLAP / 2) | (top + TILE >= height)))
                 found.append(np.stack([x + left, y + top, r, state, score], 1)[inner])
-        cells = apart(np.concatenate(found))
+        cells = no_crumbs(apart(np.concatenate(found)))
         cells = cells[(cells[:, 0] >= 0) & (cells[:, 0] < width) & (cells[:, 1] >= 0) & (cells[:, 1] < height)]
         cells[:, 0] *= picture.shape[1] / width
         cells[:, 1] *= picture.shape[0] / height
@@ -124,6 +126,12 @@ def apart(cells):
         if not (np.hypot(kept[:, 0] - cell[0], kept[:, 1] - cell[1]) < APART * np.maximum(kept[:, 2], cell[2])).any():
             kept = np.vstack([kept, cell])
     return kept
+
+
+def no_crumbs(cells):
+    """Drops what is far smaller than the certain cells (score of at least a half)."""
+    certain = cells[cells[:, 4] >= 0.5, 2]
+    return cells[cells[:, 2] >= LEAST * np.median(certain)] if len(certain) else cells
 
 
 def draw(picture, cells):

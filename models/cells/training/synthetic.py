@@ -144,7 +144,7 @@ def draw_debris(rng, canvas, d, amount):
     area = height * width / d ** 2
     tint = lambda: 1 + 0.1 * rng.standard_normal(3)
     for _ in range(rng.poisson(amount * area * 0.04)):
-        o = Outline(rng, canvas, between(rng, 0, width), between(rng, 0, height), d * log_between(rng, 0.03, 0.16), between(rng, 1, 2.5), 0.15)
+        o = Outline(rng, canvas, between(rng, 0, width), between(rng, 0, height), d * log_between(rng, 0.03, 0.22), between(rng, 1, 2.5), 0.15)
         if not o.empty:
             tone = between(rng, -0.7, 0.6)
             o.patch *= np.clip(1 + tone * o.inside(0.7)[..., None] * tint(), 0.05, 2)
@@ -223,7 +223,7 @@ def scatter(rng, width, height, d, spread, crowd, most=4000):
     for _ in range(count * 3):
         if len(cells) >= count:
             break
-        r = d / 2 * np.clip(np.exp(spread * rng.standard_normal()), 0.5, 2)
+        r = d / 2 * np.clip(np.exp(spread * rng.standard_normal()), 0.6, 2)
         if len(cells) and chance(rng, clumping):
             near = cells[rng.integers(len(cells))]
             a, far = between(rng, 0, 2 * np.pi), (near[2] + r) * between(rng, 0.85, 1.05)
@@ -263,9 +263,14 @@ def bright_field(rng, width, height, d, kind):
         draw_rulings(rng, canvas, d)
     draw_debris(rng, canvas, d, log_between(rng, 0.1, 4) * chance(rng, 0.8))
     seen = lambda x, y: view[int(np.clip(y, 0, height - 1)), int(np.clip(x, 0, width - 1))]
+    if chance(rng, 0.35):  # small round things: platelets, fat, dust that looks like a cell but for its size
+        small = Look(rng, kind)
+        for _ in range(rng.poisson(width * height / d ** 2 * log_between(rng, 0.005, 0.06))):
+            draw = draw_dead if chance(rng, 0.15) else draw_live
+            draw(rng, canvas, between(rng, 0, width), between(rng, 0, height), d * between(rng, 0.08, 0.23), small)
     cells, ignored = [], []
     dead_share = np.clip(rng.beta(0.8, 1.2), 0, 1)
-    for x, y, r in scatter(rng, width, height, d, look.spread, log_between(rng, 0.02, 0.35) * chance(rng, 0.95)):
+    for x, y, r in scatter(rng, width, height, d, look.spread, log_between(rng, 0.008, 0.35) * chance(rng, 0.95)):
         dead = chance(rng, dead_share)
         r *= look.dead_size if dead else 1
         if seen(x, y) < 0.1:

@@ -119,9 +119,9 @@ def scale_loss(raw, planes, _, kinds):
     return size + 0.2 * sort, {'size': size, 'kind': sort}
 
 
-def train(name, steps, rate, seed):
+def train(name, steps, rate, seed, threads):
     torch.manual_seed(seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(threads)
     net, average = NETS[name][0](), NETS[name][0]()
     average.load_state_dict(net.state_dict())
     net, loss_of = net.to(memory_format=torch.channels_last), detector_loss if name == 'detector' else scale_loss
@@ -167,5 +167,6 @@ if __name__ == '__main__':
     arguments.add_argument('--steps', type=int, default=12000)
     arguments.add_argument('--rate', type=float, default=2e-3)
     arguments.add_argument('--seed', type=int, default=1)
+    arguments.add_argument('--threads', type=int, default=2, help='1 when something else runs: threads that wait for one another are slow on a shared core')
     a = arguments.parse_args()
-    train(a.net, a.steps, a.rate, a.seed)
+    train(a.net, a.steps, a.rate, a.seed, a.threads)
