@@ -1,4 +1,6 @@
+using Iris.Instruments;
 using Iris.Platform.Data;
+using Iris.Tests.Gallery;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +12,7 @@ namespace Iris.Tests;
 /// The real program with its embedded database in a data folder of its own, started once for all tests of <see cref="WithIris"/>.
 /// Each test works with its own <see cref="PersonBuilder">person</see>.
 /// </summary>
-public sealed class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
+public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
 {
     /// <summary>What tests sign in with unless they say otherwise.</summary>
     public const string Password = "correct horse battery";
@@ -60,6 +62,7 @@ public sealed class IrisApplication : WebApplicationFactory<Program>, IAsyncLife
         builder.UseSetting("Admin:Password", Password);
         builder.UseSetting("RateLimits:Enabled", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.ConfigureServices(services => services.AddSingleton<Instrument, ProbeInstrument>());
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();

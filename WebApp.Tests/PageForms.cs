@@ -8,7 +8,7 @@ internal static class PageForms
     /// <summary>Reads the page, takes the hidden fields of the named form, adds what a person enters and posts it to the page.</summary>
     public static async Task<HttpResponseMessage> PostFormAsync(this HttpClient client, string page, string form, Dictionary<string, string> entered)
     {
-        var document = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(page));
+        var document = new HtmlParser().ParseDocument(await client.GetStringAsync(page));
         var hidden = document.QuerySelectorAll($"form:has(input[name=_handler][value='{form}']) input[type=hidden]");
         if (hidden.Length == 0) throw new InvalidOperationException($"{page} has no form '{form}'.");
         var fields = new Dictionary<string, string>(entered);

@@ -1,4 +1,5 @@
 using Iris.Accounts;
+using Iris.Gallery;
 using Iris.Instruments;
 using Iris.Instruments.Cells;
 using Iris.Instruments.Gender;
@@ -23,6 +24,7 @@ builder.AddAccounts();
 builder.AddInstruments();
 builder.AddCells();
 builder.AddGender();
+builder.AddGallery();
 
 var app = builder.Build();
 app.UseWeb();
@@ -31,6 +33,7 @@ app.MapShell();
 app.MapAccounts();
 app.MapInstruments();
 app.MapCells();
+app.MapGallery();
 try
 {
     await app.StartDatabaseAsync();

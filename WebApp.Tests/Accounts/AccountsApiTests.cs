@@ -271,7 +271,7 @@ public sealed class AccountsApiTests(IrisApplication application)
         {
             var (people, setup) = (services.GetRequiredService<UserManager<Person>>(), services.GetRequiredService<TwoStepSetup>());
             var row = (await people.FindByIdAsync($"{person.Id}"))!;
-            var key = (await setup.KeyAsync(row)).Spelled;
+            var key = (await setup.BeginAsync(row)).Spelled;
             var (codes, errors) = await setup.EnableAsync(row, AuthenticatorApp.Code(key));
             Assert.Empty(errors);
             return (key, codes!.First());

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Iris.Platform;
 using Iris.Platform.Web;
 using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -87,9 +88,11 @@ internal static class AccountsApi
     }
 
     private static async Task<Results<PushStreamHttpResult, UnauthorizedHttpResult>> ExportAsync(
-        ClaimsPrincipal caller, UserManager<Person> people, AccountExport export, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext context, UserManager<Person> people, AccountExport export, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (await people.GetUserAsync(caller) is not { } person) return TypedResults.Unauthorized();
+        if (await people.GetUserAsync(context.User) is not { } person) return TypedResults.Unauthorized();
+        // The framework's zip writer closes an entry with a synchronous write of its last few bytes; all the rest is asynchronous.
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         var roles = await people.GetRolesAsync(person);
         return TypedResults.Stream(
             receiver => export.WriteAsync(person, roles, receiver, cancellationToken), "application/zip", $"iris-{clock.GetUtcNow():yyyy-MM-dd}.zip");

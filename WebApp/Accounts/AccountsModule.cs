@@ -2,6 +2,7 @@ using Iris.Platform.Data;
 using Iris.Platform.Web;
 using Iris.Shell;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -25,6 +26,7 @@ internal static class AccountsModule
         services.AddSiteAuthentication();
         services.AddSingleton<Sessions>();
         services.AddSingleton<IClaimsTransformation>(provider => provider.GetRequiredService<Sessions>());
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, EndedSessions>();
         services.AddScoped<AuthenticationStateProvider, CircuitSessions>();
         services.AddScoped<PersonRegistry>();
         services.AddScoped<SignIn>();

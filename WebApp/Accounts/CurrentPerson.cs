@@ -5,12 +5,13 @@ namespace Iris.Accounts;
 /// <summary>The signed-in person of a static page and the session that shows the change of a profile.</summary>
 internal sealed class CurrentPerson(IHttpContextAccessor contexts, UserManager<Person> people, SignInManager<Person> manager)
 {
-    /// <summary>The person of this request; read once.</summary>
-    public async Task<Person> GetAsync() => _person ??= await people.GetUserAsync(contexts.HttpContext!.User)
-        ?? throw new InvalidOperationException("Nobody is signed in.");
+    private Task<Person>? _person;
+
+    /// <summary>The person of this request. The sections of a page ask at the same time; they share one read.</summary>
+    public Task<Person> GetAsync() => _person ??= ReadAsync();
 
     /// <summary>Renews the cookie after a change that ends other sessions or changes what the session carries.</summary>
     public async Task RenewAsync() => await manager.RefreshSignInAsync(await GetAsync());
 
-    private Person? _person;
+    private async Task<Person> ReadAsync() => await people.GetUserAsync(contexts.HttpContext!.User) ?? throw new InvalidOperationException("Nobody is signed in.");
 }

@@ -54,7 +54,7 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
     {
         builder.ToTable("Persons");
         builder.Property(person => person.Nickname).HasMaxLength(Nickname.MaximumLength);
-        builder.Property(person => person.NormalizedNickname).HasMaxLength(2 * Nickname.MaximumLength);
+        builder.Property(person => person.NormalizedNickname).HasMaxLength(Nickname.MaximumNormalizedLength);
         builder.HasIndex(person => person.NormalizedNickname).IsUnique();
         // Identity looks for a taken address before it inserts; only the index makes that true for two requests at once.
         builder.HasIndex(person => person.NormalizedEmail).HasDatabaseName("EmailIndex").IsUnique();

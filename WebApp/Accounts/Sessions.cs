@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Iris.Platform.Data;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;
@@ -27,7 +29,18 @@ internal sealed class Sessions(IDbContextFactory<AppDbContext> contexts, IOption
     }
 }
 
-/// <summary>Does the same for live circuits, which authenticate only once.</summary>
+/// <summary>An ended session is asked to sign in again, where the framework, which sees a session that lacks a right, would answer 403.</summary>
+internal sealed class EndedSessions : IAuthorizationMiddlewareResultHandler
+{
+    private readonly AuthorizationMiddlewareResultHandler _usual = new();
+
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
+        authorizeResult.Forbidden && context.User.Identity?.IsAuthenticated != true
+            ? context.ChallengeAsync()
+            : _usual.HandleAsync(next, context, policy, authorizeResult);
+}
+
+/// <summary>Ends the sessions of live circuits too: they authenticate only once.</summary>
 internal sealed class CircuitSessions(ILoggerFactory loggers, Sessions sessions) : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);

@@ -8,24 +8,24 @@ namespace Iris.Accounts;
 /// <param name="Link">To open on a phone: an <c>otpauth</c> address (Key Uri Format of Google Authenticator).</param>
 public sealed record AuthenticatorKey(string Spelled, string Link);
 
-/// <summary>Turns the second step of signing in on and off. Either ends every other session.</summary>
+/// <summary>Turns the second step of signing in on and off. Every change here ends the other sessions.</summary>
 internal sealed class TwoStepSetup(UserManager<Person> people, IStringLocalizer<AccountsText> text)
 {
     private const int RecoveryCodes = 10;
 
-    /// <summary>The person's secret; made on first use, and again after the second step was turned off.</summary>
-    public async Task<AuthenticatorKey> KeyAsync(Person person)
-    {
-        var key = await people.GetAuthenticatorKeyAsync(person);
-        if (key is null)
-        {
-            await people.ResetAuthenticatorKeyAsync(person);
-            key = (await people.GetAuthenticatorKeyAsync(person))!;
-        }
+    /// <summary>The person's secret, or null before <see cref="BeginAsync"/>.</summary>
+    public async Task<AuthenticatorKey?> FindKeyAsync(Person person) =>
+        await people.GetAuthenticatorKeyAsync(person) is { } key
+            ? new AuthenticatorKey(
+                string.Join(' ', key.ToLowerInvariant().Chunk(4).Select(group => new string(group))),
+                $"otpauth://totp/Iris:{Uri.EscapeDataString(person.Email!)}?secret={key}&issuer=Iris&digits=6")
+            : null;
 
-        return new AuthenticatorKey(
-            string.Join(' ', key.ToLowerInvariant().Chunk(4).Select(group => new string(group))),
-            $"otpauth://totp/Iris:{Uri.EscapeDataString(person.Email!)}?secret={key}&issuer=Iris&digits=6");
+    /// <summary>Makes a new secret.</summary>
+    public async Task<AuthenticatorKey> BeginAsync(Person person)
+    {
+        await people.ResetAuthenticatorKeyAsync(person);
+        return (await FindKeyAsync(person))!;
     }
 
     /// <summary>Turns it on when the app's code fits; answers the recovery codes, which can't be shown again.</summary>

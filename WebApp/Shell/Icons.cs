@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Iris.Shell;
 
 /// <summary>The outlines behind <see cref="Icon"/>. They are inlined: a page needs a handful, and an icon font weighs a megabyte.</summary>
-public static class Icons
+internal static class Icons
 {
     private static readonly FrozenDictionary<string, string> Paths = new Dictionary<string, string>
     {

@@ -15,7 +15,7 @@ internal static class Themes
     /// <summary>The theme of this request.</summary>
     public static string Of(HttpContext? context) => context?.Request.Cookies[Cookie] is { } chosen && All.Contains(chosen) ? chosen : All[0];
 
-    public static void MapThemes(this IEndpointRouteBuilder routes) => routes.MapPost(Route, Choose).ExcludeFromDescription();
+    public static void MapThemes(this IEndpointRouteBuilder routes) => routes.MapPost(Route, Choose);
 
     private static IResult Choose(HttpContext context, [FromForm] string theme, [FromForm] string? returnUrl)
     {

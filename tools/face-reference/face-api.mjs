@@ -60,8 +60,8 @@ function ageAndGender(tensor) {
   const { age, gender } = nets.ageGenderNet.forwardInput(input(tensor));
   return { age: rounded(age.dataSync(), 4)[0], male: rounded(gender.dataSync(), 6)[0] };
 }
-
 const points = (tensor) => rounded(nets.faceLandmark68Net.runNet(input(tensor)).dataSync(), 6);
+
 const descriptor = (tensor) => rounded(nets.faceRecognitionNet.forwardInput(input(tensor)).dataSync(), 6);
 
 async function faces(picture) {

@@ -1,12 +1,12 @@
 // Runs the networks of @vladmandic/human in Node and writes what they answer, so that the C# conversion can be compared with it.
 //   node tools/face-reference/human-networks.mjs
-// Writes WebApp.Tests/Platform/Faces/Reference/: face.rgb (a real face, 256 × 256, 8-bit RGB), human.json (which output starts where) and
+// Writes WebApp.Tests/Platform/Faces/Human/Reference/: face.rgb (a real face, 256 × 256, 8-bit RGB), human.json (which output starts where) and
 // human.bin (float32). The face is one of sample1.jpg, a demo picture of @vladmandic/face-api.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { loadModel, outputsOf, tf } from './tfjs.mjs';
 
-const target = new URL('../../WebApp.Tests/Platform/Faces/Reference/', import.meta.url);
+const target = new URL('../../WebApp.Tests/Platform/Faces/Human/Reference/', import.meta.url);
 mkdirSync(target, { recursive: true });
 
 /** Input size, channels, and how 0..255 becomes the network's input: value × scale + offset. */

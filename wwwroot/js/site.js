@@ -29,6 +29,15 @@ document.addEventListener('click', event => {
   if (event.target.closest?.('[popover] a')) event.target.closest('[popover]').hidePopover();
 });
 
+/** <local-time datetime="…">: a moment in the reader's own time zone, which the server does not know. What the server wrote shows without this script. */
+customElements.define('local-time', class extends HTMLElement {
+  connectedCallback() {
+    const moment = new Date(this.getAttribute('datetime'));
+    const text = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' }).format(moment);
+    (this.shadowRoot ?? this.attachShadow({ mode: 'open' })).textContent = text;
+  }
+});
+
 /** Where a link replaced the page without loading it, a keyboard and a screen reader begin at the new content. */
 let page = location.pathname;
 globalThis.Blazor.addEventListener('enhancedload', () => {

@@ -20,6 +20,7 @@ internal static class DataModule
         services.AddSingleton<Database>();
         services.AddHostedService(provider => provider.GetRequiredService<Database>());
         services.AddPooledDbContextFactory<AppDbContext>((provider, options) => Configure(options, provider.GetRequiredService<Database>().ConnectionString));
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddDataProtection().SetApplicationName("Iris");
         services.AddSingleton<IXmlRepository, DataProtectionKeyRepository>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(

@@ -9,6 +9,8 @@ public readonly record struct Box(float X, float Y, float Width, float Height)
 
     public float Area => Width * Height;
 
+    public bool Contains(Vector2 point) => point.X >= X && point.Y >= Y && point.X < X + Width && point.Y < Y + Height;
+
     /// <summary>Intersection over union: 0 to 1.</summary>
     public static float Overlap(Box one, Box other)
     {

@@ -17,6 +17,11 @@ internal sealed record FaceOptions
     /// <summary>Least score of the mesh in its final frame.</summary>
     public float MeshScore { get; init; } = 0.5f;
 
+    /// <summary>
+    /// Most that mesh and landmarks may differ, in parts of the face's size. Faces are mostly below 0.05; what else passes the mesh lies above 0.065.
+    /// </summary>
+    public float MaximumDisagreement { get; init; } = 0.06f;
+
     /// <summary>The mesh looks at a frame this much larger than the face (MediaPipe's value).</summary>
     public float MeshScale { get; init; } = 1.5f;
 
@@ -34,8 +39,17 @@ internal sealed record FaceOptions
 
     public int MaximumFaces { get; init; } = 100;
 
+    /// <summary>BlazeFace looks at a frame this much larger than what the SSD found.</summary>
+    public float CloserLook { get; init; } = 3;
+
+    /// <summary>The look from further away is for faces larger than this part of the picture.</summary>
+    public float LargeFace { get; init; } = 0.4f;
+
     /// <summary>When even the largest face is smaller than this part of the picture, smaller ones are looked for in tiles.</summary>
-    public float SmallFace { get; init; } = 0.15f;
+    public float SmallFace { get; init; } = 0.06f;
+
+    /// <summary>In pixels, of the longer side. In a smaller picture tiles show nothing that the whole does not.</summary>
+    public float SmallestTiledPicture { get; init; } = 768;
 
     /// <summary>Tiles along the picture's longer side; neighbours overlap by half.</summary>
     public int Tiles { get; init; } = 5;

@@ -7,7 +7,8 @@ using Iris.Platform.Inference;
 namespace Iris.Platform.Faces;
 
 /// <summary>
-/// Finds the faces of a picture and reads them. Detectors propose, the mesh decides: only what its network takes for a face, upright and close up, is one.
+/// Finds the faces of a picture and reads them. Detectors propose; the mesh, which sees each candidate upright and close up, and a second set of landmarks
+/// decide.
 /// Safe to share between threads; every call runs on the calling thread.
 /// </summary>
 public sealed class FaceReader(ModelRegistry models)
@@ -19,6 +20,7 @@ public sealed class FaceReader(ModelRegistry models)
     private readonly BlazeFaceDetector blazeFace = new(models);
     private readonly SsdDetector ssd = new(models);
     private readonly MeshNet meshNet = new(models);
+    private readonly LandmarkCheck landmarkCheck = new(models);
     private readonly IrisNet irisNet = new(models);
     private readonly FaceResNet faceRes = new(models);
     private readonly AgeGenderNet ageGender = new(models);
@@ -59,14 +61,15 @@ public sealed class FaceReader(ModelRegistry models)
     {
         var faces = new List<FaceMesh>();
         Add(picture, blazeFace.Find(picture, picture.Whole, options, cancellation), faces, cancellation);
-        Add(picture, FindWithSsd(picture, cancellation), faces, cancellation);
+        Add(picture, FindWithSsd(picture, faces, cancellation), faces, cancellation);
         if (faces.Count == 0)
         {
             // A face that fills the picture is larger than BlazeFace knows: show it from further away.
-            Add(picture, blazeFace.Find(picture, picture.Whole.Scale(2), options, cancellation), faces, cancellation);
+            var large = blazeFace.Find(picture, picture.Whole.Scale(2), options, cancellation).Where(candidate => candidate.Frame.Side > options.LargeFace * picture.Whole.Side);
+            Add(picture, large, faces, cancellation);
         }
 
-        if (faces.TrueForAll(face => face.Frame.Side < options.SmallFace * picture.Whole.Side))
+        if (picture.Whole.Side >= options.SmallestTiledPicture && faces.TrueForAll(face => face.Frame.Side < options.SmallFace * picture.Whole.Side))
         {
             foreach (var tile in Tiles(picture))
             {
@@ -90,13 +93,26 @@ public sealed class FaceReader(ModelRegistry models)
         }
     }
 
-    private IEnumerable<FaceCandidate> FindWithSsd(PictureLevels picture, CancellationToken cancellation)
+    /// <summary>What the SSD sees besides the faces that are known. It sees smaller ones, but not how they are tilted: BlazeFace takes a closer look.</summary>
+    private IEnumerable<FaceCandidate> FindWithSsd(PictureLevels picture, List<FaceMesh> known, CancellationToken cancellation)
     {
         var level = picture.Level(picture.Whole.Side / SsdDetector.InputSize);
         var scale = (float)picture.Width / level.Width;
-        foreach (var (box, score) in ssd.Find(level, new SsdOptions { MinimumScore = options.SsdScore }, cancellation))
+        foreach (var (found, score) in ssd.Find(level, new SsdOptions { MinimumScore = options.SsdScore }, cancellation))
         {
-            yield return new(FaceFrame.Around(new(box.X * scale, box.Y * scale, box.Width * scale, box.Height * scale)), score);
+            var box = new Box(found.X * scale, found.Y * scale, found.Width * scale, found.Height * scale);
+            if (!IsNew(box, known))
+            {
+                continue;
+            }
+
+            var frame = FaceFrame.Around(box);
+            foreach (var closer in blazeFace.Find(picture, frame.Scale(options.CloserLook), options, cancellation))
+            {
+                yield return closer;
+            }
+
+            yield return new(frame, score);
         }
     }
 
@@ -117,7 +133,13 @@ public sealed class FaceReader(ModelRegistry models)
     private FaceMesh? ReadMesh(PictureLevels picture, FaceCandidate candidate, CancellationToken cancellation)
     {
         var rough = meshNet.Read(picture, candidate.Frame.Scale(options.MeshScale), cancellation);
-        return rough.Score < options.RoughMeshScore ? null : Accept(meshNet.Read(picture, rough.Frame.Scale(options.MeshScale), cancellation));
+        if (rough.Score < options.RoughMeshScore)
+        {
+            return null;
+        }
+
+        var mesh = Accept(meshNet.Read(picture, rough.Frame.Scale(options.MeshScale), cancellation));
+        return mesh is not null && landmarkCheck.Disagreement(picture, mesh, cancellation) <= options.MaximumDisagreement ? mesh : null;
     }
 
     private FaceMesh? Accept(FaceMesh mesh) => mesh.Score >= options.MeshScore ? mesh : null;
@@ -145,7 +167,7 @@ public sealed class FaceReader(ModelRegistry models)
 
         if (what.HasFlag(FaceReading.Descriptor))
         {
-            var crop = FaceCrops.ForDescriptor(LandmarkNet.LeftEye(landmarks), LandmarkNet.RightEye(landmarks), LandmarkNet.Mouth(landmarks), picture.Width, picture.Height);
+            var crop = FaceCrops.ForDescriptor(landmarks, picture.Width, picture.Height);
             face = face with { Descriptor = crop.IsEmpty ? null : recognition.Describe(picture, crop, cancellation) };
         }
 

@@ -11,13 +11,14 @@ namespace Iris.Platform.Inference;
 /// </summary>
 /// <param name="name">Shown by tools; has no meaning for the runtime.</param>
 /// <param name="opset">Version of the default operator set that the nodes are written for.</param>
+/// <param name="capacity">About how many bytes the weights have, where that is known: it spares copies.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A MemoryStream holds nothing that must be released.")]
-internal sealed class OnnxGraph(string name, int opset = 13)
+internal sealed class OnnxGraph(string name, int opset = 13, int capacity = 0)
 {
     private const int FloatType = 1, Int32Type = 6, Int64Type = 7;
     private const int AttributeFloat = 1, AttributeInt = 2, AttributeString = 3, AttributeFloats = 6, AttributeInts = 7;
 
-    private readonly MemoryStream graph = new();
+    private readonly MemoryStream graph = new(capacity + capacity / 16);
     private int names;
 
     /// <summary>Declares a float input; a dimension of -1 is dynamic.</summary>

@@ -19,14 +19,19 @@ internal static class ObjectEndpoint
             return TypedResults.NotFound();
         }
 
-        var headers = response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        headers.XContentTypeOptions = "nosniff";
-        headers[HeaderNames.ContentDisposition] = Disposition(opened.DownloadName);
-        headers.CacheControl = "private, no-store";
-        headers["X-Robots-Tag"] = "noindex";
+        Confine(response, opened.DownloadName);
+        response.Headers.CacheControl = "private, no-store";
+        response.Headers["X-Robots-Tag"] = "noindex";
         response.ContentLength = stored.Length;
         return TypedResults.Stream(stored.Content, stored.ContentType);
+    }
+
+    /// <summary>Headers for everything that came from a person: it is what its type says, it runs nothing, and it is shown or saved as asked.</summary>
+    public static void Confine(HttpResponse response, string? downloadName)
+    {
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentDisposition = Disposition(downloadName);
     }
 
     /// <summary>The header that says whether a browser shows an object or saves it under a name.</summary>

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Iris.Platform.Storage;
@@ -7,6 +9,7 @@ namespace Iris.Platform.Storage;
 /// The name of a stored object, such as <c>readings/3f/3f0c…a1.jpg</c>: what it belongs to, a folder that spreads objects evenly, and 128 random bits,
 /// so that nobody finds an object by guessing. A key holds lower-case ASCII alone and never a part that leaves its folder, so a store may use it as a path.
 /// </summary>
+[JsonConverter(typeof(Converter))]
 public readonly partial record struct ObjectKey
 {
     private const int RandomBytes = 16;
@@ -50,4 +53,12 @@ public readonly partial record struct ObjectKey
 
     [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,31}\z")]
     private static partial Regex PrefixPattern { get; }
+
+    private sealed class Converter : JsonConverter<ObjectKey>
+    {
+        public override ObjectKey Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            TryParse(reader.GetString(), out var key) ? key : throw new JsonException("This is no key of a stored object.");
+
+        public override void Write(Utf8JsonWriter writer, ObjectKey value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    }
 }

@@ -8,7 +8,7 @@ namespace Iris.Platform.Web;
 /// The languages of the site: the one that was chosen (a cookie), otherwise the browser's, otherwise English. A circuit inherits the culture of the
 /// request that opened it, so interactive components speak the same language; choosing another loads the page anew.
 /// </summary>
-public static class Cultures
+internal static class Cultures
 {
     internal const string Cookie = "iris-culture";
     internal const string Route = "/preferences/culture";
@@ -23,8 +23,7 @@ public static class Cultures
         options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = Cookie, Options = options }, new AcceptLanguageHeaderRequestCultureProvider { Options = options }];
     });
 
-    internal static void MapCultures(this IEndpointRouteBuilder routes) =>
-        routes.MapPost(Route, Choose).ExcludeFromDescription();
+    internal static void MapCultures(this IEndpointRouteBuilder routes) => routes.MapPost(Route, Choose);
 
     private static IResult Choose(HttpContext context, [FromForm] string culture, [FromForm] string? returnUrl)
     {

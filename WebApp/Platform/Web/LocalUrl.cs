@@ -1,7 +1,7 @@
 namespace Iris.Platform.Web;
 
 /// <summary>Guards redirects to an address that came with the request.</summary>
-public static class LocalUrl
+internal static class LocalUrl
 {
     /// <summary><paramref name="url"/> when it is a path of this site, such as <c>/gallery?kind=cells</c>; otherwise the start page.</summary>
     public static string OrHome(string? url) => IsLocal(url) ? url! : "/";

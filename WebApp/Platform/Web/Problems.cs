@@ -10,7 +10,7 @@ namespace Iris.Platform.Web;
 /// Answers of the API when something is wrong: RFC 9457 with a stable <c>type</c> of the form <c>/problems/{slug}</c>, and a localised <c>detail</c>
 /// that a person can act on.
 /// </summary>
-public static class Problems
+internal static class Problems
 {
     private const string TypePrefix = "/problems/";
     private static readonly TimeSpan BusyRetry = TimeSpan.FromSeconds(5);

@@ -9,7 +9,7 @@ namespace Iris.Platform.Web;
 /// How often a person, or an address that is not signed in, may ask. A feature names a policy on its endpoints with
 /// <c>RequireRateLimiting(RateLimits.Costly)</c>, a page with <c>[EnableRateLimiting(RateLimits.Accounts)]</c>; everything else falls under the default.
 /// </summary>
-public static class RateLimits
+internal static class RateLimits
 {
     /// <summary>Signing in, registering and what else tries a password. Reading a page is free.</summary>
     public const string Accounts = "accounts";

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Iris.Platform.Web;
 
 /// <summary>How much a request may carry: little by default, more only where an endpoint says so.</summary>
-public static class RequestSizes
+internal static class RequestSizes
 {
     /// <summary>Bytes of any request body: 1 MiB.</summary>
     public const long Default = 1 << 20;

@@ -9,7 +9,7 @@ namespace Iris.Platform.Web;
 /// Sends metrics and traces by OTLP to the collector that OTEL_EXPORTER_OTLP_ENDPOINT names; without it nothing is collected. Features create their
 /// <c>Meter</c> and <c>ActivitySource</c> under the name <see cref="Name"/>.
 /// </summary>
-public sealed class Telemetry : IHostedService, IDisposable
+internal sealed class Telemetry : IHostedService, IDisposable
 {
     /// <summary>The name of every meter and activity source of this program.</summary>
     public const string Name = "Iris";

@@ -3,12 +3,14 @@ using Iris.Platform.Inference;
 namespace Iris.Platform.Faces.FaceApi;
 
 /// <summary>The few layers that the face-api networks consist of, appended to an ONNX graph. Values are batch × channels × height × width.</summary>
-internal sealed class FaceApiGraph(string name)
+/// <param name="name">Shown by tools.</param>
+/// <param name="file">The network's weights.</param>
+internal sealed class FaceApiGraph(string name, WeightFile file)
 {
     /// <summary>Mean of R, G and B that all these networks but SSD subtract.</summary>
     private static readonly float[] MeanRgb = [122.782f, 117.001f, 104.298f];
 
-    private readonly OnnxGraph graph = new(name);
+    private readonly OnnxGraph graph = new(name, capacity: file.FloatCount * sizeof(float));
 
     /// <summary>Declares the input <c>picture</c>: RGB from 0 to 255, made (x − mean) / divisor inside the graph.</summary>
     /// <param name="size">Height and width.</param>
@@ -36,7 +38,7 @@ internal sealed class FaceApiGraph(string name)
     /// A padded convolution of each channel by itself, then one across channels, with the tensors <c>{prefix}/depthwise_filter</c>,
     /// <c>{prefix}/pointwise_filter</c> and <c>{prefix}/bias</c>.
     /// </summary>
-    public string Separable(string x, WeightFile file, string prefix, int stride = 1) => Convolution(
+    public string Separable(string x, string prefix, int stride = 1) => Convolution(
         Depthwise(x, Kernel.ReadDepthwise(file, $"{prefix}/depthwise_filter"), stride),
         Kernel.Read(file, $"{prefix}/pointwise_filter", $"{prefix}/bias"));
 
@@ -69,7 +71,7 @@ internal sealed class FaceApiGraph(string name)
         graph.Node("MatMul", [x, graph.Constant(weights, weights.Length / outputs, outputs)]);
 
     /// <summary>A fully connected layer on batch × channels, with the tensors <c>{prefix}/weights</c> and <c>{prefix}/bias</c>.</summary>
-    public string FullyConnected(string x, WeightFile file, string prefix)
+    public string FullyConnected(string x, string prefix)
     {
         var bias = file.Read($"{prefix}/bias");
         return Add(FullyConnected(x, file.Read($"{prefix}/weights"), bias.Length), graph.Constant(bias, bias.Length));

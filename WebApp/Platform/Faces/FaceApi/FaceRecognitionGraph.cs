@@ -8,7 +8,7 @@ internal static class FaceRecognitionGraph
     /// <returns>Input <c>picture</c> n × 3 × 150 × 150; output <c>descriptor</c> n × 128.</returns>
     public static byte[] Build(WeightFile file)
     {
-        var graph = new FaceApiGraph("face_recognition");
+        var graph = new FaceApiGraph("face_recognition", file);
         var x = graph.Picture(FaceRecognitionNet.InputSize);
         x = graph.Relu(graph.Convolution(x, Scaled("conv32_down"), stride: 2, padded: false));
         x = graph.MaxPool(x, padded: false); // 35 × 35

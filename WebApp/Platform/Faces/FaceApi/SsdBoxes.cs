@@ -17,7 +17,7 @@ internal static class SsdBoxes
     /// <param name="options">Thresholds.</param>
     public static List<Detection> Select(ReadOnlySpan<float> offsets, ReadOnlySpan<float> logits, int pictureWidth, int pictureHeight, SsdOptions options)
     {
-        var candidates = new List<(float Logit, Corners Corners)>();
+        var candidates = new List<(float Logit, Box Box)>();
         var threshold = MathF.Log(options.MinimumScore / (1 - options.MinimumScore));
         var anchors = SsdAnchors.All;
         for (var i = 0; i < anchors.Length; i++)
@@ -34,22 +34,22 @@ internal static class SsdBoxes
         var largest = (float)Math.Max(pictureWidth, pictureHeight);
         var scaleX = pictureWidth * SsdDetector.InputSize / MathF.Round(pictureWidth * SsdDetector.InputSize / largest);
         var scaleY = pictureHeight * SsdDetector.InputSize / MathF.Round(pictureHeight * SsdDetector.InputSize / largest);
-        var selected = new List<Corners>();
+        var selected = new List<Box>();
         var detections = new List<Detection>();
-        foreach (var (logit, corners) in candidates)
+        foreach (var (logit, box) in candidates)
         {
             if (detections.Count == options.MaximumFaces)
             {
                 break;
             }
 
-            if (!OverlapsAny(corners, selected, options.MaximumOverlap))
+            if (!OverlapsAny(box, selected, options.MaximumOverlap))
             {
-                selected.Add(corners);
-                var left = Math.Clamp(corners.Left * scaleX, 0, pictureWidth);
-                var top = Math.Clamp(corners.Top * scaleY, 0, pictureHeight);
-                var right = Math.Clamp(corners.Right * scaleX, 0, pictureWidth);
-                var bottom = Math.Clamp(corners.Bottom * scaleY, 0, pictureHeight);
+                selected.Add(box);
+                var left = Math.Clamp(box.X * scaleX, 0, pictureWidth);
+                var top = Math.Clamp(box.Y * scaleY, 0, pictureHeight);
+                var right = Math.Clamp((box.X + box.Width) * scaleX, 0, pictureWidth);
+                var bottom = Math.Clamp((box.Y + box.Height) * scaleY, 0, pictureHeight);
                 detections.Add(new(new(left, top, right - left, bottom - top), Score(logit)));
             }
         }
@@ -60,48 +60,28 @@ internal static class SsdBoxes
     /// <summary>A predicted box in parts of the padded square; it may reach beyond.</summary>
     /// <param name="offset">Shift of the centre (y, x) and logarithm of the growth (height, width), scaled.</param>
     /// <param name="anchor">What the prediction is relative to.</param>
-    public static Corners Decode(ReadOnlySpan<float> offset, Anchor anchor)
+    public static Box Decode(ReadOnlySpan<float> offset, Anchor anchor)
     {
         var y = anchor.Y + offset[0] * ShiftScale * anchor.Height;
         var x = anchor.X + offset[1] * ShiftScale * anchor.Width;
-        var halfHeight = anchor.Height * MathF.Exp(offset[2] * SizeScale) / 2;
-        var halfWidth = anchor.Width * MathF.Exp(offset[3] * SizeScale) / 2;
-        return new(y - halfHeight, x - halfWidth, y + halfHeight, x + halfWidth);
+        var height = anchor.Height * MathF.Exp(offset[2] * SizeScale);
+        var width = anchor.Width * MathF.Exp(offset[3] * SizeScale);
+        return new(x - width / 2, y - height / 2, width, height);
     }
 
     /// <summary>The logistic function.</summary>
     public static float Score(float logit) => 1 / (1 + MathF.Exp(-logit));
 
-    private static bool OverlapsAny(Corners corners, List<Corners> others, float maximum)
+    private static bool OverlapsAny(Box box, List<Box> others, float maximum)
     {
         foreach (var other in others)
         {
-            if (Corners.Overlap(corners, other) > maximum)
+            if (Box.Overlap(box, other) > maximum)
             {
                 return true;
             }
         }
 
         return false;
-    }
-
-    /// <summary>A box by its edges.</summary>
-    internal readonly record struct Corners(float Top, float Left, float Bottom, float Right)
-    {
-        /// <summary>Intersection over union: 0 to 1.</summary>
-        public static float Overlap(Corners one, Corners other)
-        {
-            var height = MathF.Min(one.Bottom, other.Bottom) - MathF.Max(one.Top, other.Top);
-            var width = MathF.Min(one.Right, other.Right) - MathF.Max(one.Left, other.Left);
-            if (height <= 0 || width <= 0)
-            {
-                return 0;
-            }
-
-            var shared = height * width;
-            return shared / (one.Area + other.Area - shared);
-        }
-
-        private float Area => (Bottom - Top) * (Right - Left);
     }
 }

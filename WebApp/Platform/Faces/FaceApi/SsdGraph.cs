@@ -15,7 +15,7 @@ internal static class SsdGraph
     /// </returns>
     public static byte[] Build(WeightFile file)
     {
-        var graph = new FaceApiGraph("ssd_mobilenetv1");
+        var graph = new FaceApiGraph("ssd_mobilenetv1", file);
         var x = graph.Picture(SsdDetector.InputSize, [127.5f, 127.5f, 127.5f], 127.5f, batch: 1);
         List<string> features = [];
 

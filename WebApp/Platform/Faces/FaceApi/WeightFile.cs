@@ -39,6 +39,9 @@ internal sealed class WeightFile
         }
     }
 
+    /// <summary>Number of all values.</summary>
+    public int FloatCount => tensors.Values.Sum(tensor => tensor.Entry.Length);
+
     /// <summary>Opens the weights that the npm package ships, such as <c>age_gender_model</c>.</summary>
     public static WeightFile Open(string network)
     {

@@ -4,7 +4,7 @@ using Iris.Platform.Faces.Human;
 using Microsoft.ML.OnnxRuntime;
 using Xunit.Abstractions;
 
-namespace Iris.Tests.Platform.Faces;
+namespace Iris.Tests.Platform.Faces.Human;
 
 /// <summary>Converted networks against the figures of tools/face-reference/human-networks.mjs, which runs the package itself.</summary>
 public sealed class HumanNetworkTests(ITestOutputHelper output)

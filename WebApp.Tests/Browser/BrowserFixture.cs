@@ -1,0 +1,75 @@
+using Microsoft.Playwright;
+
+namespace Iris.Tests.Browser;
+
+/// <summary>The real program on a real port with one headless Chromium, for all tests of <see cref="WithBrowser"/>.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    /// <summary>Where Debian puts it.</summary>
+    public const string Chromium = "/usr/bin/chromium";
+
+    private static readonly string[] Switches =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly BrowserApplication application = new();
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>The address of the site.</summary>
+    public Uri Address => application.Address;
+
+    public async Task InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+        {
+            return;
+        }
+
+        application.Start();
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Switches });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.CloseAsync();
+        }
+
+        playwright?.Dispose();
+        await application.DisposeAsync();
+    }
+
+    /// <summary>A browser window of its own, without cookies.</summary>
+    public async Task<Visitor> OpenAsync(string language = "en", int width = 1280, int height = 800, ColorScheme colors = ColorScheme.Light)
+    {
+        var context = await browser!.NewContextAsync(new()
+        {
+            BaseURL = Address.ToString(),
+            Locale = language,
+            ColorScheme = colors,
+            ViewportSize = new() { Width = width, Height = height },
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        return new Visitor(context, await context.NewPageAsync(), Address);
+    }
+}
+
+/// <summary>The program on a port that the system chose, with a database and a data folder of its own.</summary>
+internal sealed class BrowserApplication : IrisApplication
+{
+    public Uri Address => ClientOptions.BaseAddress;
+
+    public void Start()
+    {
+        UseKestrel(0);
+        StartServer();
+    }
+}
+
+/// <summary>Tests that share the one <see cref="BrowserFixture"/>: <c>[Collection(nameof(WithBrowser))]</c>.</summary>
+[CollectionDefinition(nameof(WithBrowser))]
+public sealed class WithBrowser : ICollectionFixture<BrowserFixture>;

@@ -1,0 +1,63 @@
+using System.Security.Claims;
+using System.Text.Json.Nodes;
+using Iris.Accounts;
+using Iris.Instruments.Readings;
+using Iris.Platform;
+using Iris.Platform.Web;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Iris.Gallery;
+
+/// <summary><c>/api/v1/gallery</c>: what the caller made. Another person's reading is answered like one that never was.</summary>
+internal static class GalleryEndpoints
+{
+    private const int DefaultLimit = 24;
+    private const int LargestLimit = 100;
+
+    public static void MapGalleryApi(this IEndpointRouteBuilder routes)
+    {
+        var gallery = routes.MapGroup("/api/v1/gallery").RequireAuthorization().WithTags("Gallery").ProducesProblem(StatusCodes.Status401Unauthorized);
+        gallery.MapGet("/", ListAsync)
+            .WithSummary("The caller's readings, newest first.")
+            .WithDescription("'kind' is the slug of an instrument; 'cursor' the nextCursor of the page before; 'limit' 1 to 100, 24 by default.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+
+        var reading = gallery.MapGroup("/{id:guid}").ProducesProblem(StatusCodes.Status404NotFound);
+        reading.MapGet("/", GetAsync).WithSummary("A reading with its result.").Produces<JsonObject>();
+        reading.MapDelete("/", DeleteAsync).WithSummary("Deletes a reading; for ten minutes it can be restored, then its pictures are erased.");
+        reading.MapPost("/restore", RestoreAsync).WithSummary("Undoes a deletion.");
+        reading.MapGalleryPictures();
+    }
+
+    private static async Task<Results<Ok<GallerySlice>, ProblemHttpResult>> ListAsync(
+        HttpContext context, OwnReadings readings, CancellationToken cancellation, string? kind = null, string? cursor = null, int limit = DefaultLimit)
+    {
+        if (limit is < 1 or > LargestLimit)
+        {
+            return Refusal.Of<GalleryText>("limit", StatusCodes.Status400BadRequest, LargestLimit).ToProblem(context);
+        }
+
+        Guid? after = null;
+        if (!string.IsNullOrEmpty(cursor))
+        {
+            if (!GalleryCursor.TryDecode(cursor, out var last))
+            {
+                return Refusal.Of<GalleryText>("cursor", StatusCodes.Status400BadRequest).ToProblem(context);
+            }
+
+            after = last;
+        }
+
+        return TypedResults.Ok(await readings.PageAsync(context.User.PersonId(), string.IsNullOrEmpty(kind) ? null : kind, after, limit, cancellation));
+    }
+
+    private static async Task<Results<JsonHttpResult<JsonObject>, NotFound>> GetAsync(
+        Guid id, ClaimsPrincipal caller, OwnReadings readings, CancellationToken cancellation) =>
+        await readings.FindAsync(caller.PersonId(), id, cancellation) is { } reading ? TypedResults.Json(ReadingDocument.Of(reading)) : TypedResults.NotFound();
+
+    private static async Task<Results<NoContent, NotFound>> DeleteAsync(Guid id, ClaimsPrincipal caller, OwnReadings readings, CancellationToken cancellation) =>
+        await readings.DeleteAsync(caller.PersonId(), id, cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    private static async Task<Results<NoContent, NotFound>> RestoreAsync(Guid id, ClaimsPrincipal caller, OwnReadings readings, CancellationToken cancellation) =>
+        await readings.RestoreAsync(caller.PersonId(), id, cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
+}

@@ -1,0 +1,4 @@
+namespace Iris.Gallery;
+
+/// <summary>Names the resources of this folder.</summary>
+public sealed class GalleryText;
