@@ -26,11 +26,10 @@ public sealed class CellsBrowserTests(BrowserFixture browser)
         await visitor.LookAsync("cells-uploaded");
         await page.Locator(".jobs a").First.ClickAsync();
 
-        await visitor.LookAsync("cells-workspace");
-
         // The slider counts in the browser at once.
         var total = page.Locator("[data-value=total]");
         await Expect(total).ToHaveTextAsync(new Regex("^[1-9]"));
+        await visitor.LookAsync("cells-workspace");
         var counted = await NumberAsync(total);
         var slider = page.Locator("[data-threshold]");
         await slider.FillAsync("0.8");

@@ -33,6 +33,9 @@ public sealed partial class CellPicturePage
     private bool showLive = true;
     private bool showDead = true;
     private bool dirty;
+
+    /// <summary>Whether the slider must follow the rules, and not the other way round: a hand on it may be ahead of us.</summary>
+    private bool sliderMoved;
     private int revision;
     private string? message;
     private DotNetObjectReference<CellPicturePage>? self;
@@ -108,14 +111,20 @@ public sealed partial class CellPicturePage
             return;
         }
 
-        if (workspace is null)
+        // Rendering goes on while the script is fetched, so this may be reached again before there is a workspace.
+        if (self is null)
         {
             self = DotNetObjectReference.Create(this);
             module = await Scripts.InvokeAsync<IJSObjectReference>("import", left.Token, "./Instruments/Cells/CellPicturePage.razor.js");
             workspace = await module.InvokeAsync<IJSObjectReference>("attach", left.Token, root, self);
         }
 
-        await workspace.InvokeVoidAsync("refresh", left.Token, tally!.PerMl, rules!.Threshold);
+        if (workspace is not null)
+        {
+            double? moved = sliderMoved ? rules!.Threshold : null;
+            sliderMoved = false;
+            await workspace.InvokeVoidAsync("refresh", left.Token, tally!.PerMl, moved);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -151,6 +160,7 @@ public sealed partial class CellPicturePage
 
         sheet = found.Sheet();
         rules = found.Rules;
+        sliderMoved = true;
         form = new()
         {
             Dilution = rules.DilutionFactor,
@@ -187,7 +197,7 @@ public sealed partial class CellPicturePage
         StateHasChanged();
     }
 
-    private void TakeFormAsync() => Take(rules! with
+    private void TakeForm() => Take(rules! with
     {
         DilutionFactor = Math.Clamp(form.Dilution, CellsOptions.LeastDilution, CellsOptions.MostDilution),
         ChamberVolumeNl = form.VolumeNl is { } volume ? Math.Clamp(volume, CellsOptions.LeastVolumeNl, CellsOptions.MostVolumeNl) : null,

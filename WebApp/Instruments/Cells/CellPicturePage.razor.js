@@ -59,6 +59,7 @@ export function attach(root, page) {
 
     // --- what counts
 
+    /** Reads the marks again after a change; the slider moves only when a threshold is given. */
     function refresh(newPerMl, threshold) {
         perMl = newPerMl;
         cells = [...marks().querySelectorAll('circle')].map(element => ({
@@ -71,7 +72,7 @@ export function attach(root, page) {
             live: element.classList.contains('live'),
             out: element.hasAttribute('data-out'),
         }));
-        slider.value = threshold;
+        if (threshold !== null) slider.value = threshold;
         recount();
         select(cells.find(cell => cell.id === selected?.id) ?? null);
     }

@@ -14,8 +14,12 @@ public sealed class CellsForm
     /// <summary>A name of <see cref="Counting.Chamber"/>, <see cref="OwnVolume"/>, or empty for none.</summary>
     public string Chamber { get; set; } = "";
 
-    /// <summary>A name of <see cref="ChamberSquare"/>.</summary>
-    public string Square { get; set; } = "";
+    /// <summary>A name of a square of the chamber; its first one when the name is of none.</summary>
+    public string Square
+    {
+        get => Ruling is { } ruling && ruling.Squares.All(square => square.Name != field) ? ruling.Squares[0].Name : field;
+        set;
+    } = "";
 
     /// <summary>How many squares the picture shows.</summary>
     public double Squares { get; set; } = 1;
@@ -36,7 +40,7 @@ public sealed class CellsForm
     {
         "" => null,
         OwnVolume => OwnNl,
-        _ when Ruling is { } chamber => chamber.VolumeNl(chamber.Squares.FirstOrDefault(square => square.Name == Square) ?? chamber.Squares[0], Squares),
+        _ when Ruling is { } chamber => chamber.VolumeNl(chamber.Squares.Single(square => square.Name == Square), Squares),
         _ => null,
     };
 
