@@ -25,6 +25,7 @@ public sealed partial class InstrumentPage
     private Guid person;
     private bool needsConsent;
     private bool uploading;
+    private bool attached;
     private bool ready;
     private string? refusal;
     private Reading? reading;
@@ -104,11 +105,13 @@ public sealed partial class InstrumentPage
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (uploader is not null || needsConsent || reading is not null)
+        if (attached || needsConsent || reading is not null)
         {
             return;
         }
 
+        // Set before the first await: the next render must not attach a second set of listeners.
+        attached = true;
         self ??= DotNetObjectReference.Create(this);
         module ??= await Scripts.InvokeAsync<IJSObjectReference>("import", left.Token, "./Instruments/InstrumentPage.razor.js");
         uploader = await module.InvokeAsync<IJSObjectReference>("attach", left.Token, root, self, $"/api/v1/{Slug}");
@@ -147,7 +150,7 @@ public sealed partial class InstrumentPage
     private async Task StartOver()
     {
         await DetachAsync();
-        (reading, refusal, ready) = (null, null, false);
+        (reading, refusal, attached, ready) = (null, null, false, false);
     }
 
     private async Task DetachAsync()

@@ -69,6 +69,7 @@ public sealed partial class GenderBrowserTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = words.Undo }).ClickAsync();
         await page.GotoAsync("/gallery");
         await Expect(page.Locator($"a[href*='{new Uri(reading).Segments[^1]}']").First).ToBeVisibleAsync();
+        await Expect(page.Locator("main li a[href^='/gallery/'], main article a[href^='/gallery/']")).ToHaveCountAsync(1);
         await visitor.LookAsync($"{language}-gallery");
 
         var signOut = page.GetByRole(AriaRole.Button, new() { Name = words.SignOut });
