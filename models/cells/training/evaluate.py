@@ -64,10 +64,12 @@ class Figures:
         n, true, live, true_live = np.array(self.counts, float).T
         groups = np.arange(len(n)) // pool
         pooled = [np.bincount(groups, v) for v in (n, true, live, true_live)]
+        full = pooled[1] >= 10
+        empty = f'; {int(n[true == 0].sum())} cells found in {(true == 0).sum()} empty pictures' if (true == 0).any() else ''
         points = lambda n, t, l, tl: 100 * np.abs(l / np.maximum(n, 1) - tl / np.maximum(t, 1))[(n > 0) & (t > 0)].mean()
         print(f'{self.name}: {len(n)} pictures, {int(true.sum())} cells; F1 live {self.f1(LIVE):.3f} dead {self.f1(DEAD):.3f} any {self.f1(None):.3f}; '
-              f'count {int(n.sum())} ({100 * (n.sum() / true.sum() - 1):+.1f} %), mean error per sample of {pool}: '
-              f'{100 * (np.abs(pooled[0] - pooled[1]) / np.maximum(pooled[1], 1)).mean():.1f} %; '
+              f'count {int(n.sum())} ({100 * (n.sum() / true.sum() - 1):+.1f} %), mean error per sample of {pool} pictures with at least 10 cells: '
+              f'{100 * (np.abs(pooled[0] - pooled[1]) / np.maximum(pooled[1], 1))[full].mean():.1f} %{empty}; '
               f'viability error {points(n, true, live, true_live):.1f} points per picture, {points(*pooled):.1f} per sample; '
               f'diameter off by {np.median(np.abs(self.sizes)):.2f} octaves (90th percentile {np.percentile(np.abs(self.sizes), 90):.2f}); {dict(self.kinds)}', flush=True)
 

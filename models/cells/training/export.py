@@ -1,4 +1,6 @@
 """Writes ../model.onnx and ../scale.onnx from the averaged weights of runs/, and checks them against torch."""
+from pathlib import Path
+
 import onnx
 import torch
 
@@ -15,7 +17,7 @@ def export(name):
     net = net()
     net.load_state_dict(torch.load(RUNS / f'{name}.pt', map_location='cpu')['average'])
     graph = graph(net).eval()
-    path = RUNS.parent.parent / FILES[name]
+    path = Path(__file__).parent.parent / FILES[name]
     axes = {'picture': {0: 'n', 2: 'height', 3: 'width'}, **{o: {0: 'n', **({2: 'rows', 3: 'columns'} if o != 'kind' else {})} for o in OUTPUTS[name]}}
     torch.onnx.export(graph, torch.zeros(1, 3, 64, 64), str(path), opset_version=13, input_names=['picture'], output_names=OUTPUTS[name], dynamic_axes=axes)
     onnx.checker.check_model(onnx.load(str(path)))

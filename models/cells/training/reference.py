@@ -14,7 +14,7 @@ import onnx_torch
 
 HERE = Path(__file__).parent
 CANONICAL = 20           # pixels: the detector is shown typical cells of this diameter
-THRESHOLD = 0.35         # least score of a cell
+THRESHOLD = 0.4          # least score of a cell
 APART = 0.6              # two centres nearer than this share of the larger radius are one cell
 LEAST = 0.6              # what is smaller than this share of the median radius is no cell (a bud, a platelet, dust)
 TILE, OVERLAP = 1024, 128
