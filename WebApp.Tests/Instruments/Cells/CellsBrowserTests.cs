@@ -65,7 +65,7 @@ public sealed class CellsBrowserTests(BrowserFixture browser)
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "CSV" }).ClickAsync());
         var lines = await File.ReadAllLinesAsync(await download.PathAsync());
         Assert.Equal(counted + 1, lines.Length - 1);
-        await Expect(page.Locator("[data-saved]")).ToContainTextAsync("bench");
+        await Expect(page.Locator("[data-correction]")).ToContainTextAsync("bench");
     }
 
     [BrowserFact]

@@ -9,11 +9,9 @@ public sealed record DiameterBin(double From, double To, int Live, int Dead)
 /// <summary>How large the cells are.</summary>
 internal static class DiameterHistogram
 {
-    private const int MostBins = 16;
-
     /// <summary>
-    /// Bins of equal, round width (1, 2 or 5 times a power of ten) that start at a multiple of it; at most 16 of them, empty ones between included. No bins
-    /// without cells.
+    /// Bins of equal, round width (1, 2 or 5 times a power of ten) that start at a multiple of it, empty ones between included; no more of them than twice
+    /// the cube root of the count (Rice), from 5 to 16. No bins without cells.
     /// </summary>
     public static IReadOnlyList<DiameterBin> Of(IReadOnlyCollection<Cell> cells)
     {
@@ -22,10 +20,11 @@ internal static class DiameterHistogram
             return [];
         }
 
-        double least = cells.Min(cell => cell.Diameter), most = cells.Max(cell => cell.Diameter);
-        var width = RoundUp(Math.Max(1, (most - least) / (MostBins - 1)));
+        var most = Math.Clamp((int)(2 * Math.Cbrt(cells.Count)), 5, 16);
+        double least = cells.Min(cell => cell.Diameter), largest = cells.Max(cell => cell.Diameter);
+        var width = RoundUp(Math.Max(1, (largest - least) / (most - 1)));
         var first = Math.Floor(least / width);
-        var bins = new (int Live, int Dead)[(int)(Math.Floor(most / width) - first) + 1];
+        var bins = new (int Live, int Dead)[(int)(Math.Floor(largest / width) - first) + 1];
         foreach (var cell in cells)
         {
             ref var bin = ref bins[(int)(Math.Floor(cell.Diameter / width) - first)];
