@@ -53,6 +53,19 @@ public sealed class CellDetectorTests(CellNetworks networks) : IClassFixture<Cel
         Assert.InRange(perCopy.Max() - perCopy.Min(), 0, 1);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 700)]
+    [InlineData(2500, 2)]
+    public void A_picture_of_any_shape_can_be_looked_at(int width, int height)
+    {
+        using var picture = Picture.FromRgb(width, height, new byte[3 * width * height]);
+
+        var sighting = networks.Detector.Look(picture, null, CancellationToken.None);
+
+        Assert.All(sighting.Cells, cell => Assert.True(cell.X >= 0 && cell.X < width && cell.Y >= 0 && cell.Y < height));
+    }
+
     [Fact]
     public void A_cancelled_analysis_ends()
     {
