@@ -72,7 +72,7 @@ public sealed record OverlayCircle(float X, float Y, float Radius, string Color,
     internal override void Write(StringBuilder svg, float unit, Overlay overlay)
     {
         // Small circles have thin lines, or their middle could not be seen any more.
-        var width = Math.Min(unit, Radius / 6);
+        var width = Math.Min(unit, Radius / 4);
         var dashes = Dashed ? string.Create(CultureInfo.InvariantCulture, $""" stroke-dasharray="{4 * width:0.##} {2 * width:0.##}" """) : "";
         svg.Append(CultureInfo.InvariantCulture, $"""<circle cx="{X:0.#}" cy="{Y:0.#}" r="{Radius:0.#}" stroke="{Color}" stroke-width="{width:0.##}"{dashes}/>""");
     }

@@ -11,6 +11,10 @@ public enum CellWarning
     [JsonStringEnumMemberName("nothing-found")]
     NothingFound,
 
+    /// <summary>Most scores are low: no picture of cells, or cells too small to be told from dust.</summary>
+    [JsonStringEnumMemberName("unsure")]
+    Unsure,
+
     /// <summary>Fewer than 100 cells: the interval is wider than ± 20 %.</summary>
     [JsonStringEnumMemberName("few-cells")]
     FewCells,
@@ -32,18 +36,24 @@ internal static class CellWarnings
 {
     public const int FewerThan = 100;
 
-    private const double DenseFrom = 0.45, GlareFrom = 0.05, BlurredBelow = 0.45, BlurredFluorescenceBelow = 0.29;
+    private const double DenseFrom = 0.45, GlareFrom = 0.05, BlurredBelow = 0.45, BlurredFluorescenceBelow = 0.29, UnsureBelow = 0.6;
 
     /// <summary>The warnings, the gravest first.</summary>
     /// <param name="sighting">What the networks saw.</param>
     /// <param name="counted">How many cells count.</param>
+    /// <param name="median">The score in their middle; null without cells.</param>
     /// <param name="covered">The share of the picture that cells cover.</param>
-    public static IReadOnlyList<CellWarning> Of(CellSighting sighting, int counted, double covered)
+    public static IReadOnlyList<CellWarning> Of(CellSighting sighting, int counted, double? median, double covered)
     {
         var warnings = new List<CellWarning>();
         if (counted == 0)
         {
             warnings.Add(CellWarning.NothingFound);
+        }
+
+        if (median < UnsureBelow)
+        {
+            warnings.Add(CellWarning.Unsure);
         }
 
         // Nuclei are smooth, so a sharp picture of them has less fine detail.
