@@ -10,8 +10,8 @@ from reference import CANONICAL, Counter, exposure, resize, tensor
 
 FOLDER = Path(__file__).parent.parent / 'golden'
 PICTURES = {  # name: seed, width, height, diameter, kind
-    'trypan': (synthetic.HELD_OUT_SEED + 900_001, 420, 320, 32, synthetic.STAIN),
-    'fluorescence': (synthetic.HELD_OUT_SEED + 900_002, 300, 220, 14, synthetic.FLUORESCENCE),
+    'trypan': (synthetic.HELD_OUT_SEED + 900_016, 420, 320, 32, synthetic.STAIN),
+    'fluorescence': (synthetic.HELD_OUT_SEED + 900_015, 300, 220, 14, synthetic.FLUORESCENCE),
 }
 
 if __name__ == '__main__':

@@ -3,6 +3,7 @@
 Resumes from runs/<net>.pt when that is there. The weights that are kept are a moving average of those that are trained.
 """
 import argparse
+import io
 import math
 import queue
 import threading
@@ -10,6 +11,7 @@ import time
 
 import numpy as np
 import torch
+from PIL import Image
 from torch.nn import functional as F
 
 from data import CANONICAL, CROP, RUNS, SCALE_CROP, STRIDE
@@ -20,7 +22,11 @@ SEEN = {'detector': 160, 'scale': 256}  # side of the window that the network se
 
 
 def augment(rng, picture):
-    """Exposure, contrast, colour balance, gamma and noise; RGB bytes to floats of 0..1."""
+    """JPEG, exposure, colour balance, gamma and noise; RGB bytes to floats of 0..1."""
+    if rng.random() < 0.3:
+        data = io.BytesIO()
+        Image.fromarray(np.ascontiguousarray(picture)).save(data, 'JPEG', quality=int(rng.integers(40, 95)))
+        picture = np.asarray(Image.open(data))
     x = picture.astype(np.float32) / 255
     if rng.random() < 0.3:
         x = x ** math.exp(rng.uniform(-0.4, 0.4))
