@@ -35,7 +35,7 @@ public sealed class CellsBrowserTests(BrowserFixture browser)
         await slider.FillAsync("0.8");
         var sure = await NumberAsync(total);
         Assert.InRange(sure, 1, counted - 1);
-        await slider.FillAsync("0.35");
+        await slider.FillAsync("0.4");
         await Expect(total).ToHaveTextAsync($"{counted}");
         await Expect(page.Locator("[data-value=concentration]")).ToContainTextAsync("× 10");
 

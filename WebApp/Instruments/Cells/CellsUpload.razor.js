@@ -17,9 +17,9 @@ export function attach(root, page, url) {
         const pictures = [...files];
         for (const input of root.querySelectorAll('input[type=file]')) input.value = '';
         if (pictures.length === 0) return;
-        // What was chosen now belongs to these pictures, whatever is chosen for the next.
-        const options = new FormData(root.querySelector('form'));
         const first = await page.invokeMethodAsync('Chosen', pictures.map(file => file.name || 'picture'));
+        // What was chosen now belongs to these pictures, whatever is chosen for the next. The answer of the server comes after the fields that it fills.
+        const options = new FormData(root.querySelector('form'));
         pictures.forEach((file, index) => waiting.push({ id: first + index, file, options, tries: 0 }));
         next();
     }

@@ -19,7 +19,7 @@ internal sealed record CellSighting(List<Cell> Cells, double TypicalDiameter, St
 internal sealed class CellDetector(ModelRegistry models)
 {
     /// <summary>Least score of a cell that counts. Chosen on the validation pictures: see models/cells/card.md.</summary>
-    public const float Threshold = 0.35f;
+    public const float Threshold = 0.4f;
 
     /// <summary>Cells fainter than <see cref="Threshold"/> are kept down to this, for a person to let in.</summary>
     public const float Floor = 0.15f;
