@@ -36,14 +36,13 @@ internal static class CellWarnings
 {
     public const int FewerThan = 100;
 
-    private const double DenseFrom = 0.45, GlareFrom = 0.05, BlurredBelow = 0.45, BlurredFluorescenceBelow = 0.29, UnsureBelow = 0.6;
+    private const double DenseFrom = 0.45, GlareFrom = 0.05, BlurredBelow = 0.45, BlurredFluorescenceBelow = 0.29;
 
     /// <summary>The warnings, the gravest first.</summary>
     /// <param name="sighting">What the networks saw.</param>
     /// <param name="counted">How many cells count.</param>
-    /// <param name="median">The score in their middle; null without cells.</param>
     /// <param name="covered">The share of the picture that cells cover.</param>
-    public static IReadOnlyList<CellWarning> Of(CellSighting sighting, int counted, double? median, double covered)
+    public static IReadOnlyList<CellWarning> Of(CellSighting sighting, int counted, double covered)
     {
         var warnings = new List<CellWarning>();
         if (counted == 0)
@@ -51,7 +50,7 @@ internal static class CellWarnings
             warnings.Add(CellWarning.NothingFound);
         }
 
-        if (median < UnsureBelow)
+        if (sighting.MedianScore < CellDetector.SureFrom)
         {
             warnings.Add(CellWarning.Unsure);
         }

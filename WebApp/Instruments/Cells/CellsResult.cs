@@ -85,7 +85,7 @@ public sealed record CellsResult(
             options.BorderRule,
             Math.Round(sighting.TypicalDiameter * scale, 1),
             Math.Round(CellDetector.Threshold, 3),
-            CellWarnings.Of(sighting, tally.Total, counted.Count > 0 ? counted[counted.Count / 2].Score : null, area / ((double)width * height)),
+            CellWarnings.Of(sighting, tally.Total, area / ((double)width * height)),
             counted,
             uncounted,
             Counting.DiameterHistogram.Of(counted));

@@ -17,6 +17,7 @@ CANONICAL = 20           # pixels: the detector is shown typical cells of this d
 THRESHOLD = 0.4          # least score of a cell
 APART = 0.6              # two centres nearer than this share of the larger radius are one cell
 LEAST = 0.6              # what is smaller than this share of the median radius is no cell (a bud, a platelet, dust)
+SURE, LARGER = 0.6, 4    # median score of a detector that knows what it sees; half octaves by which the estimated diameter may be raised
 TILE, OVERLAP = 1024, 128
 GRID, MULTIPLE = 4, 16   # pixels per output cell; sides of the input are multiples of 16
 SCALE_PIXELS = 2_000_000 # the scale network sees at most this many
@@ -102,9 +103,16 @@ class Counter:
         """Counts an RGB picture [h, w, 3] of bytes. A known diameter (pixels) replaces the estimate."""
         gain = exposure(picture)
         measured, kind = self.measure(picture, gain)
-        diameter = diameter or measured or CANONICAL
-        cells = self.detect(picture, gain, CANONICAL / diameter)
-        return Result(cells, diameter, kind)
+        sizes = [diameter] if diameter else [(measured or CANONICAL) * 2 ** (step / 2) for step in range(1 + LARGER)]
+        cells = self.detect(picture, gain, CANONICAL / sizes[0])
+        # JPEG blocks and dust can pass for tiny cells: when the detector is unsure, it is asked about larger ones and believed when sure
+        for larger in sizes[1:]:
+            if not len(cells) or np.median(cells[:, 4]) >= SURE:
+                break
+            again = self.detect(picture, gain, CANONICAL / larger)
+            if len(again) and np.median(again[:, 4]) >= SURE:
+                cells, sizes[0] = again, larger
+        return Result(cells, sizes[0], kind)
 
 
 def peaks(output):
