@@ -41,7 +41,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (StartupException failure)
+catch (Exception failure) when (StartupException.IsForOperator(failure))
 {
     await app.DisposeAsync();
     await Console.Error.WriteLineAsync(failure.Message);

@@ -42,7 +42,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         var (exitCode, errors) = await second.EndAsync();
         Assert.Equal(1, exitCode);
         Assert.Equal($"Another instance of Iris is already running on the data folder '{_folder}'. Stop it, or give this one its own with Data:Folder.", errors.Trim());
-        Assert.Empty(second.Lines);
+        Assert.Null(second.Client);
     }
 
     [Fact]
@@ -55,6 +55,24 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         var second = await StartAsync();
         Assert.Equal(HttpStatusCode.OK, await second.SignInAsync());
         Assert.NotEqual(orphan, DatabasePid());
+    }
+
+    [Fact]
+    public async Task A_first_start_that_was_cut_off_is_made_again()
+    {
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "postgres.new")).FullName, "PG_VERSION"), "18");
+        var iris = await StartAsync();
+        Assert.Equal(HttpStatusCode.OK, await iris.SignInAsync());
+    }
+
+    [Fact]
+    public async Task What_is_no_database_is_left_alone()
+    {
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "postgres")).FullName, "letter.txt"), "Dear Iris");
+        var (exitCode, errors) = await (await StartAsync()).EndAsync();
+        Assert.Equal(1, exitCode);
+        Assert.Contains("is not a database of Iris", errors, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_folder, "postgres", "letter.txt")));
     }
 
     [Fact]

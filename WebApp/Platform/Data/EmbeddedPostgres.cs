@@ -106,16 +106,28 @@ internal sealed class EmbeddedPostgres(DataFolder folder, ILogger<EmbeddedPostgr
         }
     }
 
+    /// <summary>Made beside and moved into place when complete, so that a first start which was cut off is simply made again.</summary>
     private async Task InitialiseAsync(PostgresPrograms programs, CancellationToken cancellationToken)
     {
         logger.LogInformation("Making the database in {Folder}", _data);
-        programs.MakeFolder(_data, empty: true); // a first start that was cut off leaves a part of a database
+        var draft = _data + ".new";
+        programs.MakeFolder(draft, empty: true);
         var made = await programs.RunAsync("initdb",
             [
-                "--pgdata", _data, "--username", "iris", "--auth", "trust", "--encoding", "UTF8", "--locale", "C",
+                "--pgdata", draft, "--username", "iris", "--auth", "trust", "--encoding", "UTF8", "--locale", "C",
                 "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--no-instructions",
             ], cancellationToken);
         if (made.ExitCode != 0) throw new StartupException($"The database could not be made in '{_data}': {made.Output}");
+        try
+        {
+            Directory.Delete(_data);
+        }
+        catch (IOException failure)
+        {
+            throw new StartupException($"'{_data}' holds something that is not a database of Iris. Move it away, or choose another Data:Folder.", failure);
+        }
+
+        Directory.Move(draft, _data);
     }
 
     /// <summary>
