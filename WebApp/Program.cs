@@ -1,6 +1,7 @@
 using Iris.Accounts;
 using Iris.Gallery;
 using Iris.Instruments;
+using Iris.Instruments.Cells;
 using Iris.Instruments.Gender;
 using Iris.Platform;
 using Iris.Platform.Data;
@@ -21,6 +22,7 @@ builder.AddFaces();
 builder.AddShell();
 builder.AddAccounts();
 builder.AddInstruments();
+builder.AddCells();
 builder.AddGender();
 builder.AddGallery();
 
@@ -30,6 +32,7 @@ app.MapStorage();
 app.MapShell();
 app.MapAccounts();
 app.MapInstruments();
+app.MapCells();
 app.MapGallery();
 try
 {
