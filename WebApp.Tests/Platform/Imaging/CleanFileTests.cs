@@ -47,7 +47,7 @@ public sealed class CleanFileTests
         var png = picture.Encode(PictureFormat.Png);
         const int AfterHeader = 8 + 25;
 
-        AssertClean(png, [.. png[..AfterHeader], .. Chunk("tEXt"u8), .. Chunk("eXIf"u8), .. png[AfterHeader..], .. Secret]);
+        AssertClean(png, [.. png[..AfterHeader], .. PictureFiles.Chunk("tEXt", Secret), .. PictureFiles.Chunk("eXIf", Secret), .. png[AfterHeader..], .. Secret]);
     }
 
     [Fact]
@@ -86,30 +86,4 @@ public sealed class CleanFileTests
     }
 
     private static byte[] Segment(byte marker) => [0xFF, marker, 0, (byte)(Secret.Length + 2), .. Secret];
-
-    private static byte[] Chunk(ReadOnlySpan<byte> type)
-    {
-        byte[] body = [.. type, .. Secret];
-        var chunk = new byte[4 + body.Length + 4];
-        BinaryPrimitives.WriteInt32BigEndian(chunk, Secret.Length);
-        body.CopyTo(chunk, 4);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(4 + body.Length), Crc32(body));
-        return chunk;
-    }
-
-    /// <summary>As in the PNG specification, annex D.</summary>
-    private static uint Crc32(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) != 0 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1;
-            }
-        }
-
-        return ~crc;
-    }
 }
