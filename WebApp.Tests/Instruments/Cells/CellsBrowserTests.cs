@@ -67,6 +67,8 @@ public sealed class CellsBrowserTests(BrowserFixture browser)
         Assert.Equal(counted + 1, lines.Length - 1);
         await Expect(page.Locator("[data-correction]")).ToContainTextAsync("bench");
 
+        await Expect(total).ToHaveTextAsync($"{counted + 1}");
+
         // On paper stands the report alone.
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await Expect(page.Locator(".tools")).ToBeHiddenAsync();
