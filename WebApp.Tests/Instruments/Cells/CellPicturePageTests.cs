@@ -80,6 +80,8 @@ public sealed class CellPicturePageTests : BunitContext
 
         Assert.Equal(["4", "3", "1"], page.FindAll(".comparison tbody tr")[0].QuerySelectorAll("td").Select(cell => cell.TextContent));
         Assert.Equal(["4", "2", "2"], page.FindAll(".comparison tbody tr")[1].QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Equal("dead", page.Find("circle[data-id='0']").ClassName);
+        Assert.Contains("50.0 %", Viability(page), StringComparison.Ordinal);
         Assert.Contains(nickname, page.Find("[data-correction]").TextContent, StringComparison.Ordinal);
         await page.FindAll("[data-correction] .button")[1].ClickAsync();
         Assert.Single(page.FindAll(".comparison tbody tr"));

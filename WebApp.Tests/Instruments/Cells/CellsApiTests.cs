@@ -66,6 +66,7 @@ public sealed class CellsApiTests(IrisApplication application)
         var corrected = await Pictures.CorrectAsync(person.Id, picture.Reading.Id, picture.Rules, sheet, CancellationToken.None);
 
         Assert.Equal(picture.Result.Total + 1, corrected!.Tally.Total);
+        Assert.Equal(sheet.Marks, corrected.Sheet().Marks);
         var found = (await Pictures.FindAsync(person.Id, picture.Reading.Id, CancellationToken.None))!;
         Assert.Equal(picture.Result.Total, found.Result.Total);
         Assert.Equal(picture.Result.Total + 1, found.Tally.Total);

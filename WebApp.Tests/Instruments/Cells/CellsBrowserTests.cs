@@ -66,6 +66,15 @@ public sealed class CellsBrowserTests(BrowserFixture browser)
         var lines = await File.ReadAllLinesAsync(await download.PathAsync());
         Assert.Equal(counted + 1, lines.Length - 1);
         await Expect(page.Locator("[data-correction]")).ToContainTextAsync("bench");
+
+        await Expect(total).ToHaveTextAsync($"{counted + 1}");
+
+        // On paper stands the report alone.
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Expect(page.Locator(".tools")).ToBeHiddenAsync();
+        await Expect(page.Locator(".site-header")).ToBeHiddenAsync();
+        await Expect(page.Locator(".comparison")).ToBeVisibleAsync();
+        await visitor.LookAsync("cells-print");
     }
 
     [BrowserFact]

@@ -12,21 +12,21 @@ namespace Iris.Instruments.Cells;
 /// <summary>A counted picture with its correction, if it has one.</summary>
 internal sealed record CellPicture(Reading Reading, CellsResult Result, CellCorrection? Correction, Guid? SampleId)
 {
-    private readonly CorrectionContent? content =
-        Correction is null ? null : JsonSerializer.Deserialize<CorrectionContent>(Correction.Content, ApiJson.Options);
-
     /// <summary>The rules that are in force: the person's, or those of the automatic count.</summary>
-    public CountingRules Rules => content?.Rules ?? CountingRules.Of(Result);
+    public CountingRules Rules => Content?.Rules ?? CountingRules.Of(Result);
 
+    /// <summary>The whole picture.</summary>
     public CountingFrame Frame => new(0, 0, Reading.Width, Reading.Height);
 
     /// <summary>A sheet with the saved steps.</summary>
-    public CellSheet Sheet() => new(Result, content?.Edits);
+    public CellSheet Sheet() => new(Result, Content?.Edits);
 
     /// <summary>The count in force.</summary>
     public CellTally Tally => Correction is null
         ? new(Result.Live, Result.Dead, Result.ChamberVolumeNl / Result.DilutionFactor)
         : new(Correction.Live, Correction.Dead, Rules.ChamberVolumeNl / Rules.DilutionFactor);
+
+    private CorrectionContent? Content => Correction is null ? null : JsonSerializer.Deserialize<CorrectionContent>(Correction.Content, ApiJson.Options);
 }
 
 /// <summary>A person's counted pictures and their corrections.</summary>
