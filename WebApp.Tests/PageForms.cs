@@ -9,7 +9,7 @@ internal static class PageForms
     public static async Task<HttpResponseMessage> PostFormAsync(this HttpClient client, string page, string form, Dictionary<string, string> entered)
     {
         var document = new HtmlParser().ParseDocument(await client.GetStringAsync(page));
-        var hidden = document.QuerySelectorAll($"form:has(input[name=handler][value='{form}']) input[type=hidden]");
+        var hidden = document.QuerySelectorAll($"form:has(input[name=_handler][value='{form}']) input[type=hidden]");
         if (hidden.Length == 0) throw new InvalidOperationException($"{page} has no form '{form}'.");
         var fields = new Dictionary<string, string>(entered);
         foreach (var field in hidden) fields.TryAdd(field.GetAttribute("name")!, field.GetAttribute("value") ?? "");
