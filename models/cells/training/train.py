@@ -11,7 +11,7 @@ import time
 
 import numpy as np
 import torch
-from PIL import Image
+from PIL import Image, ImageFilter
 from torch.nn import functional as F
 
 from data import CANONICAL, CROP, RUNS, SCALE_CROP, STRIDE
@@ -21,12 +21,28 @@ BATCH = 16
 SEEN = {'detector': 160, 'scale': 256}  # side of the window that the network sees of a cached crop
 
 
+def compress(rng, picture):
+    """JPEG as a camera does it: sensor noise before, and the blocks of a picture that is shrunk afterwards are smaller than 8 pixels."""
+    image, finer = Image.fromarray(np.ascontiguousarray(picture)), rng.choice([1, 1, 1, 1.5, 2])
+    size, data = image.size, io.BytesIO()
+    if finer > 1:
+        image = image.resize((int(size[0] * finer), int(size[1] * finer)), Image.BILINEAR)
+    if rng.random() < 0.4:
+        grain = rng.uniform(0, 8) * rng.standard_normal((image.height, image.width, 1), np.float32)
+        image = Image.fromarray(np.clip(np.asarray(image) + grain, 0, 255).astype(np.uint8))
+    image.save(data, 'JPEG', quality=int(rng.integers(30, 95)))
+    image = Image.open(data)
+    return np.asarray(image.resize(size, Image.BILINEAR) if finer > 1 else image)
+
+
 def augment(rng, picture):
-    """JPEG, exposure, colour balance, gamma and noise; RGB bytes to floats of 0..1."""
-    if rng.random() < 0.3:
-        data = io.BytesIO()
-        Image.fromarray(np.ascontiguousarray(picture)).save(data, 'JPEG', quality=int(rng.integers(40, 95)))
-        picture = np.asarray(Image.open(data))
+    """Focus, JPEG, exposure, colour balance, gamma and noise; RGB bytes to floats of 0..1."""
+    if rng.random() < 0.25:
+        image = Image.fromarray(np.ascontiguousarray(picture))
+        sharper = ImageFilter.UnsharpMask(rng.uniform(0.7, 2), int(rng.uniform(30, 150)), 0)  # what phones do
+        picture = np.asarray(image.filter(sharper if rng.random() < 0.4 else ImageFilter.GaussianBlur(rng.uniform(0.3, 1.2))))
+    if rng.random() < 0.45:
+        picture = compress(rng, picture)
     x = picture.astype(np.float32) / 255
     if rng.random() < 0.3:
         x = x ** math.exp(rng.uniform(-0.4, 0.4))
