@@ -32,6 +32,7 @@ internal static class FaceBench
         await server.PostPictureAsync("/api/v1/gender", small);
 
         Console.WriteLine($"{Environment.ProcessorCount} cores, {Runtime()}");
+        await MemoryAsync(small, large, server);
         foreach (var (name, file, runs) in new[] { ("640×480", small, 60), ("12 MP", large, 20) })
         {
             await StagesAsync(name, file, runs, reader, models, server);
@@ -39,7 +40,6 @@ internal static class FaceBench
 
         Live(small, reader);
         await ThroughputAsync(small, reader, models, server);
-        await MemoryAsync(small, large, server);
         return 0;
     }
 
