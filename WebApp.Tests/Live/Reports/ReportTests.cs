@@ -119,7 +119,7 @@ public sealed class ReportTests(IrisApplication iris)
         Add(PostureState.Tilted, 3);
         Add(PostureState.Good, 50);
 
-        Assert.Equal([60, 99, 43], tally.Pending().Select(minute => Math.Round(minute.LongestGood)));
+        Assert.Equal([60, 99, 50], tally.Pending().Select(minute => Math.Round(minute.LongestGood)));
 
         void Add(PostureState state, int seconds)
         {
