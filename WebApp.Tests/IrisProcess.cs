@@ -6,12 +6,12 @@ namespace Iris.Tests;
 /// <summary>The program in a process of its own, for tests of how it starts, dies and comes back.</summary>
 internal sealed class IrisProcess : IDisposable
 {
-    private readonly Process _process;
-    private readonly Task<string> _errors;
+    private readonly Process process;
+    private readonly Task<string> errors;
 
-    private IrisProcess(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
+    private IrisProcess(Process process) => (this.process, errors) = (process, process.StandardError.ReadToEndAsync());
 
-    public int Id => _process.Id;
+    public int Id => process.Id;
 
     /// <summary>Everything written to the console until it was ready, or until it ended.</summary>
     public List<string> Lines { get; } = [];
@@ -41,7 +41,7 @@ internal sealed class IrisProcess : IDisposable
             },
         };
         var iris = new IrisProcess(Process.Start(start)!);
-        while (iris.Client is null && await iris._process.StandardOutput.ReadLineAsync() is { } line)
+        while (iris.Client is null && await iris.process.StandardOutput.ReadLineAsync() is { } line)
         {
             iris.Lines.Add(line);
             const string Listening = "Now listening on: ";
@@ -61,8 +61,8 @@ internal sealed class IrisProcess : IDisposable
     /// <summary>Like <c>kill -9</c>: nothing of the program runs any more.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
+        process.Kill();
+        await process.WaitForExitAsync();
     }
 
     /// <summary>Like Ctrl+C in a terminal.</summary>
@@ -76,15 +76,15 @@ internal sealed class IrisProcess : IDisposable
     /// <summary>Waits for the end.</summary>
     public async Task<(int ExitCode, string Errors)> EndAsync()
     {
-        await _process.StandardOutput.ReadToEndAsync();
-        await _process.WaitForExitAsync();
-        return (_process.ExitCode, await _errors);
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await errors);
     }
 
     public void Dispose()
     {
         Client?.Dispose();
-        if (!_process.HasExited) _process.Kill();
-        _process.Dispose();
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
     }
 }

@@ -18,34 +18,34 @@ public sealed record TestPerson(Guid Id, string Email, string Nickname, HttpClie
 /// <summary>Registers a person for a test.</summary>
 public sealed class PersonBuilder(IrisApplication application)
 {
-    private readonly string _name = "p" + Guid.NewGuid().ToString("N")[..12];
-    private string _gender = "female";
-    private string _birthDate = "1990-05-17";
-    private bool _admin;
-    private bool _consent;
+    private readonly string name = "p" + Guid.NewGuid().ToString("N")[..12];
+    private string gender = "female";
+    private string birthDate = "1990-05-17";
+    private bool admin;
+    private bool consent;
 
     public PersonBuilder Born(string birthDate)
     {
-        _birthDate = birthDate;
+        this.birthDate = birthDate;
         return this;
     }
 
     public PersonBuilder Of(string gender)
     {
-        _gender = gender;
+        this.gender = gender;
         return this;
     }
 
     public PersonBuilder AsAdmin()
     {
-        _admin = true;
+        admin = true;
         return this;
     }
 
     /// <summary>Has agreed to the analysis of faces.</summary>
     public PersonBuilder WithConsent()
     {
-        _consent = true;
+        consent = true;
         return this;
     }
 
@@ -58,7 +58,7 @@ public sealed class PersonBuilder(IrisApplication application)
         answer.EnsureSuccessStatusCode();
         var tokens = await answer.Content.ReadFromJsonAsync<JsonElement>();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.GetProperty("accessToken").GetString());
-        return new TestPerson(id, Email, _name, client, tokens.GetProperty("refreshToken").GetString()!);
+        return new TestPerson(id, Email, name, client, tokens.GetProperty("refreshToken").GetString()!);
     }
 
     /// <summary>Registers the person and signs in to the site: the client has the cookie.</summary>
@@ -68,18 +68,18 @@ public sealed class PersonBuilder(IrisApplication application)
         var client = application.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true });
         using var answer = await client.PostFormAsync(AccountPages.Login, "login", new() { ["Input.Email"] = Email, ["Input.Password"] = IrisApplication.Password });
         Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
-        return new TestPerson(id, Email, _name, client, "");
+        return new TestPerson(id, Email, name, client, "");
     }
 
-    private string Email => _name + "@iris.example";
+    private string Email => name + "@iris.example";
 
     private Task<Guid> RegisterAsync() => application.InScopeAsync(async services =>
     {
         var registry = services.GetRequiredService<PersonRegistry>();
-        var request = new NewPerson { Email = Email, Password = IrisApplication.Password, Nickname = _name, Gender = _gender, BirthDate = _birthDate };
-        var (person, errors) = await registry.RegisterAsync(request, CancellationToken.None, _admin ? [Roles.Admin] : []);
+        var request = new NewPerson { Email = Email, Password = IrisApplication.Password, Nickname = name, Gender = gender, BirthDate = birthDate };
+        var (person, errors) = await registry.RegisterAsync(request, CancellationToken.None, admin ? [Roles.Admin] : []);
         Assert.Empty(errors);
-        if (_consent) await registry.SetConsentAsync(person!, consent: true);
+        if (consent) await registry.SetConsentAsync(person!, consent: true);
         return person!.Id;
     });
 }

@@ -1,6 +1,7 @@
 using Iris.Accounts;
 using Iris.Gallery;
 using Iris.Instruments;
+using Iris.Instruments.Cells;
 using Iris.Instruments.Gender;
 using Iris.Live;
 using Iris.Platform;
@@ -22,6 +23,7 @@ builder.AddFaces();
 builder.AddShell();
 builder.AddAccounts();
 builder.AddInstruments();
+builder.AddCells();
 builder.AddGender();
 builder.AddLive();
 builder.AddGallery();
@@ -32,6 +34,7 @@ app.MapStorage();
 app.MapShell();
 app.MapAccounts();
 app.MapInstruments();
+app.MapCells();
 app.MapLive();
 app.MapGallery();
 try
@@ -41,7 +44,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (StartupException failure)
+catch (Exception failure) when (StartupException.IsForOperator(failure))
 {
     await app.DisposeAsync();
     await Console.Error.WriteLineAsync(failure.Message);

@@ -52,6 +52,7 @@ public sealed class Visitor : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("IRIS_SCREENSHOTS") is { Length: > 0 } folder)
         {
+            await Page.EvaluateAsync("scrollTo(0, 0)");
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
         }
     }

@@ -2,11 +2,11 @@ using System.Net.Mail;
 
 namespace Iris.Accounts;
 
-/// <summary>What is asked of the things that people say of themselves. Passwords: see docs/decisions/020-passwords.md.</summary>
+/// <summary>What is asked of the things that people say of themselves. Passwords: see docs/decisions/020-accounts.md.</summary>
 internal static class PersonRules
 {
     public const int MinimumAge = 14;
-    public const int MinimumPasswordLength = 10;
+    public const int MinimumPasswordLength = 8;
 
     /// <summary>Bounds the work of hashing; passphrases and generated passwords stay far below.</summary>
     public const int MaximumPasswordLength = 256;
@@ -16,7 +16,7 @@ internal static class PersonRules
 
     private static readonly HashSet<string> Guessable = new(StringComparer.OrdinalIgnoreCase)
     {
-        "0123456789", "1234567890", "12345678910", "123456789a", "1q2w3e4r5t", "1q2w3e4r5t6y", "qwertyuiop", "asdfghjkl;", "password12", "password123",
+        "12345678", "123456789", "87654321", "qwertyui", "password", "passw0rd", "iloveyou", "sunshine", "football", "0123456789", "1234567890", "12345678910", "123456789a", "1q2w3e4r5t", "1q2w3e4r5t6y", "qwertyuiop", "asdfghjkl;", "password12", "password123",
         "password1234", "passw0rd123", "abcdefghij", "abc1234567", "iloveyou12", "letmein123", "administrator",
     };
 

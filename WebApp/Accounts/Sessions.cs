@@ -32,12 +32,12 @@ internal sealed class Sessions(IDbContextFactory<AppDbContext> contexts, IOption
 /// <summary>An ended session is asked to sign in again, where the framework, which sees a session that lacks a right, would answer 403.</summary>
 internal sealed class EndedSessions : IAuthorizationMiddlewareResultHandler
 {
-    private readonly AuthorizationMiddlewareResultHandler _usual = new();
+    private readonly AuthorizationMiddlewareResultHandler usual = new();
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
         authorizeResult.Forbidden && context.User.Identity?.IsAuthenticated != true
             ? context.ChallengeAsync()
-            : _usual.HandleAsync(next, context, policy, authorizeResult);
+            : usual.HandleAsync(next, context, policy, authorizeResult);
 }
 
 /// <summary>Ends the sessions of live circuits too: they authenticate only once.</summary>

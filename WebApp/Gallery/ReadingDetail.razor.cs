@@ -115,7 +115,7 @@ public sealed partial class ReadingDetail
         }
         else if (await Readings.FindAsync(person, Id, left.Token) is { } current)
         {
-            (link, copied) = (Address.ToAbsoluteUri(Store.SignedUrl(current.OriginalKey, Options.Value.ShareFor).ToString()).AbsoluteUri, null);
+            (link, copied) = (new Uri(new Uri(Address.BaseUri), Store.SignedUrl(current.OriginalKey, Options.Value.ShareFor)).AbsoluteUri, null);
         }
         else
         {

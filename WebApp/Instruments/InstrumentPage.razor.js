@@ -1,5 +1,28 @@
 // Takes a picture from the button, the camera, a drop or the clipboard, shows it, and sends it to the API with progress.
 
+/**
+ * Posts a form. Resolves, never rejects, to { status, body, retryAfter }: status 0 when the server could not be reached, -1 when the signal aborted;
+ * retryAfter in seconds, 0 when the server named none. onProgress gets 0 to 1, and null once everything has been sent.
+ */
+export function send(url, form, signal, onProgress) {
+    return new Promise(resolve => {
+        const request = new XMLHttpRequest();
+        const end = status => resolve({ status, body: request.responseText, retryAfter: Number(request.getResponseHeader('Retry-After')) || 0 });
+        request.upload.onprogress = event => {
+            if (event.lengthComputable) onProgress(event.loaded / event.total);
+        };
+        request.upload.onload = () => onProgress(null);
+        request.onload = () => end(request.status);
+        request.onerror = () => end(0);
+        request.onabort = () => end(-1);
+        request.open('POST', url);
+        request.setRequestHeader('Accept', 'application/json');
+        signal.addEventListener('abort', () => request.abort());
+        if (signal.aborted) end(-1);
+        else request.send(form);
+    });
+}
+
 export function attach(root, page, url) {
     const listening = new AbortController();
     const { signal } = listening;
@@ -33,24 +56,20 @@ export function attach(root, page, url) {
         form.append('file', file, file.name || 'picture');
         showPreview(file);
 
-        request = new XMLHttpRequest();
+        request = new AbortController();
         const progress = part('progress');
         progress.value = 0;
         setPhase('sending');
-        request.upload.onprogress = event => {
-            if (event.lengthComputable) progress.value = event.loaded / event.total;
-        };
-        request.upload.onload = () => {
-            progress.removeAttribute('value');
-            setPhase('analysing');
-        };
-        request.onload = () => end(request.status, request.responseText);
-        request.onerror = () => end(0, '');
-        request.onabort = () => end(-1, '');
-        request.open('POST', url);
-        request.setRequestHeader('Accept', 'application/json');
         await page.invokeMethodAsync('UploadStarted');
-        request?.send(form);
+        const { status, body } = await send(url, form, request.signal, share => {
+            if (share !== null) {
+                progress.value = share;
+            } else {
+                progress.removeAttribute('value');
+                setPhase('analysing');
+            }
+        });
+        end(status, body);
     }
 
     function setPhase(phase) {

@@ -65,3 +65,15 @@ public sealed record OverlayBox(float X, float Y, float Width, float Height, str
             $"""<text x="{left + (labelWidth / 2):0.#}" y="{top + (size * 1.09f):0.#}" font-size="{size:0.#}" text-anchor="middle" fill="#fff">{WebUtility.HtmlEncode(Label)}</text>""");
     }
 }
+
+/// <summary>A circle; dashes tell it apart for those who can't tell its color.</summary>
+public sealed record OverlayCircle(float X, float Y, float Radius, string Color, bool Dashed = false) : OverlayShape(Color)
+{
+    internal override void Write(StringBuilder svg, float unit, Overlay overlay)
+    {
+        // Small circles have thin lines, or their middle could not be seen any more.
+        var width = Math.Min(unit, Radius / 4);
+        var dashes = Dashed ? string.Create(CultureInfo.InvariantCulture, $""" stroke-dasharray="{4 * width:0.##} {2 * width:0.##}" """) : "";
+        svg.Append(CultureInfo.InvariantCulture, $"""<circle cx="{X:0.#}" cy="{Y:0.#}" r="{Radius:0.#}" stroke="{Color}" stroke-width="{width:0.##}"{dashes}/>""");
+    }
+}

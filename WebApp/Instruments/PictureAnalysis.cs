@@ -6,6 +6,7 @@ using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
 using Iris.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Iris.Instruments;
 
@@ -13,7 +14,7 @@ namespace Iris.Instruments;
 /// The way of a still picture, the same for every instrument: intake, analysis, object store, database. A picture that is refused leaves nothing behind.
 /// </summary>
 internal sealed class PictureAnalysis(
-    InferenceGate gate, IObjectStore store, IDbContextFactory<AppDbContext> databases, TimeProvider clock, InstrumentMetrics metrics)
+    InferenceGate gate, IObjectStore store, IDbContextFactory<AppDbContext> databases, IOptions<PictureLimits> limits, TimeProvider clock, InstrumentMetrics metrics)
 {
     /// <summary>Longest side of a thumbnail in pixels: sharp on a card 240 CSS pixels wide on a phone's dense screen.</summary>
     public const int ThumbnailSide = 480;
@@ -37,12 +38,12 @@ internal sealed class PictureAnalysis(
             return refusal;
         }
 
-        Examination examination;
+        Examination? examination;
         using (place)
         {
-            var outcome = await Task.Run(() => Examine(instrument, upload.File, options, cancellation), cancellation);
+            var outcome = await Task.Run(() => ExamineAsync(instrument, upload.File, options, cancellation), cancellation);
             metrics.Analysed(instrument.Slug, outcome.Refusal);
-            if (!outcome.Succeeded(out examination!, out refusal))
+            if (!outcome.Succeeded(out examination, out refusal))
             {
                 return refusal;
             }
@@ -51,43 +52,63 @@ internal sealed class PictureAnalysis(
         return await KeepAsync(owner, instrument, examination, CleanName(upload.FileName), cancellation);
     }
 
-    private static Outcome<Examination> Examine(Instrument instrument, ReadOnlyMemory<byte> file, object options, CancellationToken cancellation)
+    private async Task<Outcome<Examination>> ExamineAsync(Instrument instrument, ReadOnlyMemory<byte> file, object options, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        if (!PictureHeader.Read(file).Succeeded(out var header, out var refusal)
-            || !Picture.Decode(file, instrument.LongestSide).Succeeded(out var picture, out refusal))
+        if (!PictureHeader.Read(file, limits.Value).Succeeded(out var header, out var refusal)
+            || !Picture.Decode(file, instrument.LongestSide, limits.Value).Succeeded(out var picture, out refusal))
         {
             return refusal;
         }
 
         using (picture)
         {
-            var scale = (float)header.Width / picture.Width;
-            if (!instrument.Analyse(picture, scale, options, cancellation).Succeeded(out var finding, out refusal))
+            // What is kept does not depend on what is found: a free core prepares it meanwhile.
+            var preparing = Task.Run(() => Prepare(file, header, picture), CancellationToken.None);
+            Outcome<Finding> outcome;
+            try
             {
-                return refusal;
+                outcome = instrument.Analyse(picture, (float)header.Width / picture.Width, options, cancellation);
+            }
+            finally
+            {
+                // The picture may only go when nobody reads it any more.
+                await ((Task)preparing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             var elapsed = Stopwatch.GetElapsedTime(started);
-            if (!CleanFile.WithoutMetadata(file, header).Succeeded(out var clean, out refusal))
-            {
-                return refusal;
-            }
-
-            using var thumbnail = picture.Resize(ThumbnailSide);
-            return new Examination(header, finding, elapsed, clean, thumbnail.Encode(PictureFormat.Jpeg, 82));
+            return outcome.Succeeded(out var finding, out refusal) && (await preparing).Succeeded(out var files, out refusal)
+                ? new Examination(header, finding, elapsed, files.Clean, files.Thumbnail)
+                : refusal;
         }
     }
 
+    private static Outcome<(CleanFile Clean, byte[] Thumbnail)> Prepare(ReadOnlyMemory<byte> file, PictureHeader header, Picture picture)
+    {
+        if (!CleanFile.WithoutMetadata(file, header).Succeeded(out var clean, out var refusal))
+        {
+            return refusal;
+        }
+
+        using var thumbnail = picture.Resize(ThumbnailSide);
+        return (clean, thumbnail.Encode(PictureFormat.Jpeg, 82));
+    }
+
+    /// <summary>
+    /// Keeps a reading so that a crash at any point leaves nothing unreachable: the row comes first, marked as deleted, so that the sweeper would find the
+    /// objects; the mark goes last.
+    /// </summary>
     private async Task<Reading> KeepAsync(Guid owner, Instrument instrument, Examination examination, string? fileName, CancellationToken cancellation)
     {
+        var now = clock.GetUtcNow();
         var format = examination.Clean.Format;
         var reading = new Reading
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Id = Guid.CreateVersion7(now),
             OwnerId = owner,
             Instrument = instrument.Slug,
-            CreatedAt = clock.GetUtcNow(),
+            CreatedAt = now,
+            DeletedAt = now,
             Model = examination.Finding.Model,
             ElapsedMs = examination.Elapsed.TotalMilliseconds,
             Result = examination.Finding.Result,
@@ -99,22 +120,14 @@ internal sealed class PictureAnalysis(
             Bytes = examination.Clean.Content.Length + examination.Thumbnail.Length,
         };
 
-        try
-        {
-            await Task.WhenAll(
-                store.PutAsync(reading.OriginalKey, examination.Clean.Content, format.MediaType(), cancellation),
-                store.PutAsync(reading.ThumbnailKey, examination.Thumbnail, PictureFormat.Jpeg.MediaType(), cancellation));
-            await using var database = await databases.CreateDbContextAsync(cancellation);
-            database.Add(reading);
-            await database.SaveChangesAsync(cancellation);
-        }
-        catch
-        {
-            // Without a row nobody would ever find these objects again. The caller may be gone, so its token no longer counts.
-            await store.DeleteAsync([reading.OriginalKey, reading.ThumbnailKey], CancellationToken.None);
-            throw;
-        }
-
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        database.Add(reading);
+        await database.SaveChangesAsync(cancellation);
+        await Task.WhenAll(
+            store.PutAsync(reading.OriginalKey, examination.Clean.Content, format.MediaType(), cancellation),
+            store.PutAsync(reading.ThumbnailKey, examination.Thumbnail, PictureFormat.Jpeg.MediaType(), cancellation));
+        reading.DeletedAt = null;
+        await database.SaveChangesAsync(cancellation);
         return reading;
     }
 

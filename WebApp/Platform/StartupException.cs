@@ -1,7 +1,15 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
 namespace Iris.Platform;
 
 /// <summary>
 /// The program can't start for a reason that its operator can mend. The message is a whole sentence: Program.cs prints it alone, without a stack
 /// trace, and exits with 1.
 /// </summary>
-internal sealed class StartupException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class StartupException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether the message of a failure says enough: ours, a setting that is out of range, an address that another program listens on.</summary>
+    public static bool IsForOperator(Exception failure) =>
+        failure is StartupException or OptionsValidationException or IOException { InnerException: AddressInUseException };
+}

@@ -67,6 +67,8 @@ public sealed partial class GenderBrowserTests(BrowserFixture browser)
 
         await page.GetByRole(AriaRole.Button, new() { Name = words.Delete }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = words.Undo }).ClickAsync();
+        await Expect(page.Locator(".reading-canvas img")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = words.Undo })).ToHaveCountAsync(0);
         await page.GotoAsync("/gallery");
         await Expect(page.Locator($"a[href*='{new Uri(reading).Segments[^1]}']").First).ToBeVisibleAsync();
         await Expect(page.Locator("main li a[href^='/gallery/'], main article a[href^='/gallery/']")).ToHaveCountAsync(1);

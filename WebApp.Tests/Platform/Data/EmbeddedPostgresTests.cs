@@ -10,8 +10,8 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("iris-process-").FullName;
-    private readonly List<IrisProcess> _started = [];
+    private readonly string dataFolder = Directory.CreateTempSubdirectory("iris-process-").FullName;
+    private readonly List<IrisProcess> started = [];
 
     [Fact]
     public async Task Interrupted_it_stops_its_database_and_starts_again()
@@ -31,7 +31,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         await StartAsync();
         var server = Process.GetProcessById(DatabasePid());
         Assert.Equal(server.Id, Session(server.Id)); // the leader of a session that has no terminal
-        Assert.Contains("listen_addresses = ''", await File.ReadAllTextAsync(Path.Combine(_folder, "postgres", "postgresql.conf")), StringComparison.Ordinal);
+        Assert.Contains("listen_addresses = ''", await File.ReadAllTextAsync(Path.Combine(dataFolder, "postgres", "postgresql.conf")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,8 +41,8 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         var second = await StartAsync();
         var (exitCode, errors) = await second.EndAsync();
         Assert.Equal(1, exitCode);
-        Assert.Equal($"Another instance of Iris is already running on the data folder '{_folder}'. Stop it, or give this one its own with Data:Folder.", errors.Trim());
-        Assert.Empty(second.Lines);
+        Assert.Equal($"Another instance of Iris is already running on the data folder '{dataFolder}'. Stop it, or give this one its own with Data:Folder.", errors.Trim());
+        Assert.Null(second.Client);
     }
 
     [Fact]
@@ -58,11 +58,29 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_first_start_that_was_cut_off_is_made_again()
+    {
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(dataFolder, "postgres.new")).FullName, "PG_VERSION"), "18");
+        var iris = await StartAsync();
+        Assert.Equal(HttpStatusCode.OK, await iris.SignInAsync());
+    }
+
+    [Fact]
+    public async Task What_is_no_database_is_left_alone()
+    {
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(dataFolder, "postgres")).FullName, "letter.txt"), "Dear Iris");
+        var (exitCode, errors) = await (await StartAsync()).EndAsync();
+        Assert.Equal(1, exitCode);
+        Assert.Contains("is not a database of Iris", errors, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(dataFolder, "postgres", "letter.txt")));
+    }
+
+    [Fact]
     public async Task A_pid_file_that_names_somebody_else_after_a_power_cut_is_no_obstacle()
     {
         var first = await StartAsync();
         await first.InterruptAsync();
-        await File.WriteAllTextAsync(PidFile, $"{Environment.ProcessId}\n{Path.Combine(_folder, "postgres")}\n1700000000\n5432\n{_folder}\n\n");
+        await File.WriteAllTextAsync(PidFile, $"{Environment.ProcessId}\n{Path.Combine(dataFolder, "postgres")}\n1700000000\n5432\n{dataFolder}\n\n");
 
         var second = await StartAsync();
         Assert.Equal(HttpStatusCode.OK, await second.SignInAsync());
@@ -71,14 +89,14 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     [Fact]
     public async Task A_long_path_of_the_data_folder_is_no_obstacle()
     {
-        var iris = await StartAsync(Path.Combine(_folder, new string('x', 100)));
+        var iris = await StartAsync(Path.Combine(dataFolder, new string('x', 100)));
         Assert.Equal(HttpStatusCode.OK, await iris.SignInAsync());
     }
 
     [FactAsRoot]
     public async Task As_root_it_serves_out_of_a_folder_that_is_closed_to_others()
     {
-        var closed = Directory.CreateDirectory(Path.Combine(_folder, "closed"), OwnerOnly).FullName;
+        var closed = Directory.CreateDirectory(Path.Combine(dataFolder, "closed"), OwnerOnly).FullName;
         var iris = await StartAsync(Path.Combine(closed, "data"));
         Assert.Equal(HttpStatusCode.OK, await iris.SignInAsync());
     }
@@ -86,7 +104,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     [FactAsRoot]
     public async Task As_root_without_the_right_to_read_for_others_it_says_what_to_do()
     {
-        var closed = Directory.CreateDirectory(Path.Combine(_folder, "closed"), OwnerOnly).FullName;
+        var closed = Directory.CreateDirectory(Path.Combine(dataFolder, "closed"), OwnerOnly).FullName;
         var iris = await StartAsync(Path.Combine(closed, "data"), "setpriv", "--bounding-set=-dac_read_search");
         var (exitCode, errors) = await iris.EndAsync();
         Assert.Equal(1, exitCode);
@@ -96,7 +114,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     [FactAsRoot]
     public async Task As_an_ordinary_user_it_serves()
     {
-        var open = _folder;
+        var open = dataFolder;
         using (var chown = Process.Start("chown", ["1000:1000", open])) await chown.WaitForExitAsync();
         var iris = await StartAsync(Path.Combine(open, "data"), "setpriv", "--reuid=1000", "--regid=1000", "--clear-groups");
         Assert.Equal(HttpStatusCode.OK, await iris.SignInAsync());
@@ -107,16 +125,16 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var iris in _started)
+        foreach (var iris in started)
         {
             if (iris.Client is not null && Directory.Exists($"/proc/{iris.Id}")) await iris.InterruptAsync();
             iris.Dispose();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(dataFolder, recursive: true);
     }
 
-    private string PidFile => Path.Combine(_folder, "postgres", "postmaster.pid");
+    private string PidFile => Path.Combine(dataFolder, "postgres", "postmaster.pid");
 
     private int DatabasePid() => int.Parse(File.ReadLines(PidFile).First(), System.Globalization.CultureInfo.InvariantCulture);
 
@@ -128,8 +146,8 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
 
     private async Task<IrisProcess> StartAsync(string? folder = null, params string[] runAs)
     {
-        var iris = await IrisProcess.StartAsync(folder ?? _folder, runAs);
-        _started.Add(iris);
+        var iris = await IrisProcess.StartAsync(folder ?? dataFolder, runAs);
+        started.Add(iris);
         return iris;
     }
 }

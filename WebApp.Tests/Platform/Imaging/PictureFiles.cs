@@ -21,14 +21,14 @@ internal static class PictureFiles
 
         var file = new MemoryStream();
         file.Write([0x89, .. "PNG\r\n"u8, 0x1A, 0x0A]);
-        WriteChunk(file, "IHDR", header);
+        file.Write(Chunk("IHDR", header));
         foreach (var (type, content) in chunks)
         {
-            WriteChunk(file, type, content);
+            file.Write(Chunk(type, content));
         }
 
-        WriteChunk(file, "IDAT", Deflate(line, height));
-        WriteChunk(file, "IEND", []);
+        file.Write(Chunk("IDAT", Deflate(line, height)));
+        file.Write(Chunk("IEND", []));
         return file.ToArray();
     }
 
@@ -111,15 +111,15 @@ internal static class PictureFiles
         return compressed.ToArray();
     }
 
-    private static void WriteChunk(MemoryStream file, string type, byte[] content)
+    /// <summary>A chunk of a PNG file with its length and checksum.</summary>
+    public static byte[] Chunk(string type, byte[] content)
     {
         byte[] checkedPart = [.. Encoding.ASCII.GetBytes(type), .. content];
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
-        file.Write(number);
-        file.Write(checkedPart);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc(checkedPart));
-        file.Write(number);
+        var chunk = new byte[checkedPart.Length + 8];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, content.Length);
+        checkedPart.CopyTo(chunk, 4);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(4 + checkedPart.Length), Crc(checkedPart));
+        return chunk;
     }
 
     /// <summary>CRC-32 of the PNG specification, annex D.</summary>

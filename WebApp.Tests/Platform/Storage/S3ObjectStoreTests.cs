@@ -6,6 +6,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Iris.Platform;
 using Iris.Platform.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Iris.Tests.Platform.Storage;
 
@@ -60,11 +61,20 @@ public sealed class S3ObjectStoreTests(S3Server server) : ObjectStoreTests, ICla
     }
 
     [Fact]
-    public async Task A_bucket_that_does_not_exist_is_a_failure_and_not_a_missing_object()
+    public async Task A_bucket_that_does_not_exist_is_a_failure_that_readiness_tells_and_not_a_missing_object()
     {
         using var nowhere = server.Open("", bucket: "nowhere");
 
         await Assert.ThrowsAsync<AmazonS3Exception>(() => nowhere.OpenAsync(ObjectKey.New("readings", ""), default));
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync(Store));
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync(nowhere));
+    }
+
+    private static async Task<HealthStatus> HealthAsync(IObjectStore store)
+    {
+        var check = new ObjectStoreHealthCheck(store);
+        var context = new HealthCheckContext { Registration = new HealthCheckRegistration("storage", check, HealthStatus.Unhealthy, tags: null) };
+        return (await check.CheckHealthAsync(context)).Status;
     }
 }
 

@@ -13,8 +13,8 @@ public sealed record GenderResult(string Gender, double Percent, bool Uncertain,
     public const string Male = "male";
     public const string Female = "female";
 
-    /// <summary>Below this percentage a call is close. Chosen where the networks' errors gather: see docs/models/faces.md.</summary>
-    public const double CertainFrom = 65;
+    /// <summary>Below this percentage a call is close.</summary>
+    public const double CertainFrom = 100 * (0.5 + Face.UncertainWithin);
 
     /// <summary>Reads faces of a picture that was reduced by <paramref name="scale"/>; at least one.</summary>
     internal static GenderResult Of(IReadOnlyList<Face> faces, float scale)
@@ -42,7 +42,7 @@ public sealed record GenderFace(FaceBox Box, string Gender, double Percent, bool
 
         var percent = Math.Round(100 * Math.Max(male, 1 - male), 1);
         var box = new FaceBox(Round(face.Box.X * scale), Round(face.Box.Y * scale), Round(face.Box.Width * scale), Round(face.Box.Height * scale));
-        return new GenderFace(box, male >= 0.5f ? GenderResult.Male : GenderResult.Female, percent, percent < GenderResult.CertainFrom, Math.Round(age, 1));
+        return new GenderFace(box, male >= 0.5f ? GenderResult.Male : GenderResult.Female, percent, face.IsGenderUncertain, Math.Round(age, 1));
     }
 
     private static float Round(float pixels) => MathF.Round(pixels, 1);

@@ -9,15 +9,15 @@ internal sealed class Database : IHostedLifecycleService, IAsyncDisposable
     /// <summary>"Iris" in ASCII: the advisory lock under which one node migrates while the others wait.</summary>
     private const long MigrationLock = 0x49726973;
 
-    private readonly EmbeddedPostgres? _embedded;
-    private readonly IServiceProvider _services;
+    private readonly EmbeddedPostgres? embedded;
+    private readonly IServiceProvider services;
 
     public Database(IConfiguration configuration, DataFolder folder, ILogger<EmbeddedPostgres> logger, IServiceProvider services)
     {
-        _services = services;
+        this.services = services;
         var external = configuration.GetConnectionString("Database");
-        if (string.IsNullOrWhiteSpace(external)) _embedded = new EmbeddedPostgres(folder, logger);
-        ConnectionString = _embedded?.ConnectionString ?? external!;
+        if (string.IsNullOrWhiteSpace(external)) embedded = new EmbeddedPostgres(folder, logger);
+        ConnectionString = embedded?.ConnectionString ?? external!;
     }
 
     public string ConnectionString { get; }
@@ -25,8 +25,8 @@ internal sealed class Database : IHostedLifecycleService, IAsyncDisposable
     /// <inheritdoc cref="DataModule.StartDatabaseAsync"/>
     public async Task StartAsync()
     {
-        if (_embedded is not null) await _embedded.StartAsync(CancellationToken.None);
-        await using var db = await _services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
+        if (embedded is not null) await embedded.StartAsync(CancellationToken.None);
+        await using var db = await services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
         try
         {
             await db.Database.OpenConnectionAsync();
@@ -42,11 +42,11 @@ internal sealed class Database : IHostedLifecycleService, IAsyncDisposable
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})");
     }
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => _embedded?.StopAsync() ?? Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken) => embedded?.StopAsync() ?? Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        if (_embedded is not null) await _embedded.DisposeAsync();
+        if (embedded is not null) await embedded.DisposeAsync();
     }
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -17,11 +17,11 @@ internal sealed class EmbeddedPostgres(DataFolder folder, ILogger<EmbeddedPostgr
     /// <summary>Longest path of a unix socket in bytes: <c>sockaddr_un.sun_path</c> has 108 with the final zero, 104 on macOS.</summary>
     private static readonly int LongestSocketPath = OperatingSystem.IsMacOS() ? 103 : 107;
 
-    private readonly string _data = Path.Combine(folder.Path, "postgres");
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private FileStream? _lock;
-    private PostgresPrograms? _programs;
-    private bool _running;
+    private readonly string cluster = Path.Combine(folder.Path, "postgres");
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private FileStream? folderLock;
+    private PostgresPrograms? serverPrograms;
+    private bool isRunning;
 
     /// <summary>How clients reach the server; known before it runs.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder
@@ -34,54 +34,54 @@ internal sealed class EmbeddedPostgres(DataFolder folder, ILogger<EmbeddedPostgr
     }.ConnectionString;
 
     /// <summary>The data folder itself, which only the server's user may enter, or a short stand-in when a socket's path would grow too long there.</summary>
-    private string SocketFolder => Encoding.UTF8.GetByteCount(_data + SocketName) <= LongestSocketPath
-        ? _data
-        : Path.Combine(Path.GetTempPath(), "iris-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_data)).AsSpan(0, 8)));
+    private string SocketFolder => Encoding.UTF8.GetByteCount(cluster + SocketName) <= LongestSocketPath
+        ? cluster
+        : Path.Combine(Path.GetTempPath(), "iris-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(cluster)).AsSpan(0, 8)));
 
     /// <summary>Takes the data folder for this process, makes the database on first use and starts the server.</summary>
     /// <exception cref="StartupException">Another instance has the folder, or the server can't be started.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        await gate.WaitAsync(cancellationToken);
         try
         {
-            if (_running) return;
-            _lock = TakeLock();
+            if (isRunning) return;
+            folderLock = TakeLock();
             var started = Stopwatch.GetTimestamp();
-            _programs = await PostgresPrograms.ForAsync(_data, cancellationToken);
-            if (!File.Exists(Path.Combine(_data, "PG_VERSION"))) await InitialiseAsync(_programs, cancellationToken);
-            await StopLeftoverAsync(_programs, cancellationToken);
-            Configure(_programs);
-            await LaunchAsync(_programs, cancellationToken);
-            _running = true;
-            logger.LogInformation("PostgreSQL runs in {Folder} ({Elapsed:0} ms)", _data, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            serverPrograms = await PostgresPrograms.ForAsync(cluster, cancellationToken);
+            if (!File.Exists(Path.Combine(cluster, "PG_VERSION"))) await InitialiseAsync(serverPrograms, cancellationToken);
+            await StopLeftoverAsync(serverPrograms, cancellationToken);
+            Configure(serverPrograms);
+            await LaunchAsync(serverPrograms, cancellationToken);
+            isRunning = true;
+            logger.LogInformation("PostgreSQL runs in {Folder} ({Elapsed:0} ms)", cluster, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
         catch
         {
-            _lock?.Dispose();
+            folderLock?.Dispose();
             throw;
         }
         finally
         {
-            _gate.Release();
+            gate.Release();
         }
     }
 
     /// <summary>Stops the server with a checkpoint and gives the data folder back. Stopping twice is no error.</summary>
     public async Task StopAsync()
     {
-        await _gate.WaitAsync();
+        await gate.WaitAsync();
         try
         {
-            if (!_running) return;
-            _running = false;
+            if (!isRunning) return;
+            isRunning = false;
             NpgsqlConnection.ClearAllPools();
-            await StopServerAsync(_programs!, CancellationToken.None);
-            _lock!.Dispose();
+            await StopServerAsync(serverPrograms!, CancellationToken.None);
+            folderLock!.Dispose();
         }
         finally
         {
-            _gate.Release();
+            gate.Release();
         }
     }
 
@@ -106,16 +106,28 @@ internal sealed class EmbeddedPostgres(DataFolder folder, ILogger<EmbeddedPostgr
         }
     }
 
+    /// <summary>Made beside and moved into place when complete, so that a first start which was cut off is simply made again.</summary>
     private async Task InitialiseAsync(PostgresPrograms programs, CancellationToken cancellationToken)
     {
-        logger.LogInformation("Making the database in {Folder}", _data);
-        programs.MakeFolder(_data, empty: true); // a first start that was cut off leaves a part of a database
+        logger.LogInformation("Making the database in {Folder}", cluster);
+        var draft = cluster + ".new";
+        programs.MakeFolder(draft, empty: true);
         var made = await programs.RunAsync("initdb",
             [
-                "--pgdata", _data, "--username", "iris", "--auth", "trust", "--encoding", "UTF8", "--locale", "C",
+                "--pgdata", draft, "--username", "iris", "--auth", "trust", "--encoding", "UTF8", "--locale", "C",
                 "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--no-instructions",
             ], cancellationToken);
-        if (made.ExitCode != 0) throw new StartupException($"The database could not be made in '{_data}': {made.Output}");
+        if (made.ExitCode != 0) throw new StartupException($"The database could not be made in '{cluster}': {made.Output}");
+        try
+        {
+            Directory.Delete(cluster);
+        }
+        catch (IOException failure)
+        {
+            throw new StartupException($"'{cluster}' holds something that is not a database of Iris. Move it away, or choose another Data:Folder.", failure);
+        }
+
+        Directory.Move(draft, cluster);
     }
 
     /// <summary>
@@ -124,11 +136,11 @@ internal sealed class EmbeddedPostgres(DataFolder folder, ILogger<EmbeddedPostgr
     /// </summary>
     private async Task StopLeftoverAsync(PostgresPrograms programs, CancellationToken cancellationToken)
     {
-        var pidFile = Path.Combine(_data, "postmaster.pid");
+        var pidFile = Path.Combine(cluster, "postmaster.pid");
         if (!File.Exists(pidFile)) return;
         var firstLine = File.ReadLines(pidFile).FirstOrDefault();
         if (!int.TryParse(firstLine, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) || !IsAlive(pid)) return;
-        if (IsServerOf(pid, _data))
+        if (IsServerOf(pid, cluster))
         {
             logger.LogWarning("Stopping the database server {Pid} that an earlier run left behind", pid);
             await StopServerAsync(programs, cancellationToken);
@@ -167,17 +179,17 @@ internal sealed class EmbeddedPostgres(DataFolder folder, ILogger<EmbeddedPostgr
     private void Configure(PostgresPrograms programs)
     {
         var socketFolder = SocketFolder;
-        if (socketFolder != _data)
+        if (socketFolder != cluster)
         {
             if (Encoding.UTF8.GetByteCount(socketFolder + SocketName) > LongestSocketPath)
             {
-                throw new StartupException($"Neither '{_data}' nor '{socketFolder}' is short enough for a unix socket. Choose a shorter Data:Folder.");
+                throw new StartupException($"Neither '{cluster}' nor '{socketFolder}' is short enough for a unix socket. Choose a shorter Data:Folder.");
             }
 
             programs.MakeFolder(socketFolder, empty: false);
         }
 
-        programs.WriteFile(Path.Combine(_data, "postgresql.conf"), $"""
+        programs.WriteFile(Path.Combine(cluster, "postgresql.conf"), $"""
             # Written by Iris at every start. To tune PostgreSQL yourself, run your own and name it in ConnectionStrings:Database.
             listen_addresses = ''
             unix_socket_directories = '"{socketFolder.Replace("'", "''", StringComparison.Ordinal).Replace("\"", "\"\"", StringComparison.Ordinal)}"'
@@ -212,19 +224,19 @@ internal sealed class EmbeddedPostgres(DataFolder folder, ILogger<EmbeddedPostgr
     /// </summary>
     private async Task LaunchAsync(PostgresPrograms programs, CancellationToken cancellationToken)
     {
-        var log = Path.Combine(_data, "start.log");
+        var log = Path.Combine(cluster, "start.log");
         File.Delete(log);
-        var started = await programs.RunAsync("pg_ctl", ["start", "--pgdata", _data, "--log", log, "--wait", "--timeout", "60", "--silent"], cancellationToken);
+        var started = await programs.RunAsync("pg_ctl", ["start", "--pgdata", cluster, "--log", log, "--wait", "--timeout", "60", "--silent"], cancellationToken);
         if (started.ExitCode == 0) return;
         var reason = File.Exists(log) ? await File.ReadAllTextAsync(log, cancellationToken) : started.Output;
-        throw new StartupException($"The database in '{_data}' could not be started: {reason.Trim()}");
+        throw new StartupException($"The database in '{cluster}' could not be started: {reason.Trim()}");
     }
 
     private async Task StopServerAsync(PostgresPrograms programs, CancellationToken cancellationToken)
     {
         foreach (var (mode, seconds) in new[] { ("fast", "15"), ("immediate", "5") })
         {
-            var stopped = await programs.RunAsync("pg_ctl", ["stop", "--pgdata", _data, "--mode", mode, "--wait", "--timeout", seconds, "--silent"], cancellationToken);
+            var stopped = await programs.RunAsync("pg_ctl", ["stop", "--pgdata", cluster, "--mode", mode, "--wait", "--timeout", seconds, "--silent"], cancellationToken);
             if (stopped.ExitCode == 0) return;
             logger.LogWarning("The database did not stop ({Mode}): {Output}", mode, stopped.Output);
         }

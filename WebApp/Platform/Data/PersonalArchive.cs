@@ -17,9 +17,9 @@ internal sealed class PersonalArchive : IAsyncDisposable
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    private readonly ZipArchive _zip;
+    private readonly ZipArchive zipArchive;
 
-    private PersonalArchive(ZipArchive zip) => _zip = zip;
+    private PersonalArchive(ZipArchive zip) => zipArchive = zip;
 
     public static async Task<PersonalArchive> OpenAsync(Stream receiver, CancellationToken cancellationToken) =>
         new(await ZipArchive.CreateAsync(receiver, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken));
@@ -29,16 +29,16 @@ internal sealed class PersonalArchive : IAsyncDisposable
     /// </summary>
     public async Task AddJsonAsync<T>(string path, T value, CancellationToken cancellationToken)
     {
-        await using var entry = await _zip.CreateEntry(path).OpenAsync(cancellationToken);
+        await using var entry = await zipArchive.CreateEntry(path).OpenAsync(cancellationToken);
         await JsonSerializer.SerializeAsync(entry, value, Json, cancellationToken);
     }
 
     /// <summary>Adds a file as it is; pictures are compressed already and are stored.</summary>
     public async Task AddFileAsync(string path, Stream content, CancellationToken cancellationToken)
     {
-        await using var entry = await _zip.CreateEntry(path, CompressionLevel.NoCompression).OpenAsync(cancellationToken);
+        await using var entry = await zipArchive.CreateEntry(path, CompressionLevel.NoCompression).OpenAsync(cancellationToken);
         await content.CopyToAsync(entry, cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => _zip.DisposeAsync();
+    public ValueTask DisposeAsync() => zipArchive.DisposeAsync();
 }

@@ -9,11 +9,11 @@ namespace Iris.Platform.Data;
 /// </summary>
 internal sealed partial class PostgresPrograms
 {
-    private readonly string _folder;
-    private readonly IReadOnlyList<string> _prefix;
-    private readonly ServerUser? _user;
+    private readonly string binaries;
+    private readonly IReadOnlyList<string> launcher;
+    private readonly ServerUser? serverUser;
 
-    private PostgresPrograms(string folder, ServerUser? user, IReadOnlyList<string> prefix) => (_folder, _user, _prefix) = (folder, user, prefix);
+    private PostgresPrograms(string folder, ServerUser? user, IReadOnlyList<string> prefix) => (binaries, serverUser, launcher) = (folder, user, prefix);
 
     /// <summary>Finds the programs and the way to run them on the data in <paramref name="data"/>, which is made when it is missing.</summary>
     /// <exception cref="StartupException">There is none on this machine.</exception>
@@ -46,7 +46,7 @@ internal sealed partial class PostgresPrograms
 
     /// <summary>Runs a program to its end. It gets no environment of ours: that holds passwords, and <c>/proc</c> shows it to the server's user.</summary>
     public Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        ExecuteAsync([.. _prefix, Path.Combine(_folder, OperatingSystem.IsWindows() ? program + ".exe" : program), .. arguments], cancellationToken);
+        ExecuteAsync([.. launcher, Path.Combine(binaries, OperatingSystem.IsWindows() ? program + ".exe" : program), .. arguments], cancellationToken);
 
     /// <summary>Makes a folder that belongs to the server's user and is closed to others.</summary>
     /// <param name="path">A folder of ours; one that belongs to somebody else is refused.</param>
@@ -78,8 +78,8 @@ internal sealed partial class PostgresPrograms
 
     private void Own(string path)
     {
-        if (_user is null) return;
-        if (ChangeOwner(path, _user.Id, _user.Group) != 0)
+        if (serverUser is null) return;
+        if (ChangeOwner(path, serverUser.Id, serverUser.Group) != 0)
         {
             throw new StartupException($"'{path}' can't be given to the user 'nobody', which PostgreSQL runs as: {Marshal.GetLastPInvokeErrorMessage()}.");
         }
@@ -88,8 +88,8 @@ internal sealed partial class PostgresPrograms
     /// <summary>Asks the kernel, as the server's user, instead of interpreting modes, access lists and mount options.</summary>
     private async Task<bool> ReachesAsync(string data, CancellationToken cancellationToken)
     {
-        string[] question = ["sh", "-c", """test -x "$1" && test -r "$2" && test -x "$2" """, "sh", Path.Combine(_folder, "postgres"), data];
-        return (await ExecuteAsync([.. _prefix, .. question], cancellationToken)).ExitCode == 0;
+        string[] question = ["sh", "-c", """test -x "$1" && test -r "$2" && test -x "$2" """, "sh", Path.Combine(binaries, "postgres"), data];
+        return (await ExecuteAsync([.. launcher, .. question], cancellationToken)).ExitCode == 0;
     }
 
     private static async Task<ProgramResult> ExecuteAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)

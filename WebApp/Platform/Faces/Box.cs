@@ -14,16 +14,12 @@ public readonly record struct Box(float X, float Y, float Width, float Height)
     /// <summary>Intersection over union: 0 to 1.</summary>
     public static float Overlap(Box one, Box other)
     {
-        var width = MathF.Min(one.X + one.Width, other.X + other.Width) - MathF.Max(one.X, other.X);
-        var height = MathF.Min(one.Y + one.Height, other.Y + other.Height) - MathF.Max(one.Y, other.Y);
-        if (width <= 0 || height <= 0)
-        {
-            return 0;
-        }
-
-        var shared = width * height;
+        var shared = SharedArea(one, other);
         return shared / (one.Area + other.Area - shared);
     }
+
+    /// <summary>The part of the smaller box that the larger covers: 0 to 1.</summary>
+    public static float Coverage(Box one, Box other) => SharedArea(one, other) / MathF.Min(one.Area, other.Area);
 
     /// <summary>The smallest box around points.</summary>
     public static Box Around(ReadOnlySpan<Vector2> points)
@@ -35,5 +31,12 @@ public readonly record struct Box(float X, float Y, float Width, float Height)
         }
 
         return new(low.X, low.Y, high.X - low.X, high.Y - low.Y);
+    }
+
+    private static float SharedArea(Box one, Box other)
+    {
+        var width = MathF.Min(one.X + one.Width, other.X + other.Width) - MathF.Max(one.X, other.X);
+        var height = MathF.Min(one.Y + one.Height, other.Y + other.Height) - MathF.Max(one.Y, other.Y);
+        return width > 0 && height > 0 ? width * height : 0;
     }
 }

@@ -1,6 +1,6 @@
 namespace Iris.Platform.Faces;
 
-/// <summary>Thresholds and sizes of <see cref="FaceReader"/>. The defaults were measured on real pictures; see docs/faces.md.</summary>
+/// <summary>Thresholds and sizes of <see cref="FaceReader"/>. Where no source is named, they were measured on the pictures of its tests, turned, shrunk and cut.</summary>
 internal sealed record FaceOptions
 {
     public static FaceOptions Default { get; } = new();
@@ -18,9 +18,15 @@ internal sealed record FaceOptions
     public float MeshScore { get; init; } = 0.5f;
 
     /// <summary>
-    /// Most that mesh and landmarks may differ, in parts of the face's size. Faces are mostly below 0.05; what else passes the mesh lies above 0.065.
+    /// Most that mesh and landmarks may differ, in parts of the face's size. Faces are mostly below 0.05; what else passes the mesh is mostly above 0.065.
     /// </summary>
     public float MaximumDisagreement { get; init; } = 0.06f;
+
+    /// <summary>What detector and mesh both give this score, in the same place, is a face whatever the landmarks say.</summary>
+    public float SureScore { get; init; } = 0.9f;
+
+    /// <summary>The same place: how much frame and mesh overlap (intersection over union).</summary>
+    public float SureOverlap { get; init; } = 0.55f;
 
     /// <summary>The mesh looks at a frame this much larger than the face (MediaPipe's value).</summary>
     public float MeshScale { get; init; } = 1.5f;
@@ -34,8 +40,11 @@ internal sealed record FaceOptions
     /// <summary>Share of age_gender in the age; the rest is faceres.</summary>
     public float AgeGenderShare { get; init; } = 0.7f;
 
-    /// <summary>Two faces that overlap by more (intersection over union) are one.</summary>
+    /// <summary>Of two of BlazeFace's boxes that overlap by more (intersection over union) the surer one stays.</summary>
     public float MaximumOverlap { get; init; } = 0.3f;
+
+    /// <summary>A face of which more is covered by a face that was found before is that face.</summary>
+    public float MaximumCoverage { get; init; } = 0.5f;
 
     public int MaximumFaces { get; init; } = 100;
 

@@ -146,7 +146,7 @@ public sealed class FaceReader(ModelRegistry models)
         }
     }
 
-    private bool IsNew(Box box, List<FaceMesh> faces) => faces.TrueForAll(face => Box.Overlap(face.Box, box) <= options.MaximumOverlap);
+    private bool IsNew(Box box, List<FaceMesh> faces) => faces.TrueForAll(face => Box.Coverage(face.Box, box) <= options.MaximumCoverage);
 
     /// <summary>The mesh of a candidate. The detector's frame is rough, so a second look is taken through the frame of the first mesh.</summary>
     private FaceMesh? ReadMesh(PictureLevels picture, FaceCandidate candidate, CancellationToken cancellation)
@@ -158,7 +158,14 @@ public sealed class FaceReader(ModelRegistry models)
         }
 
         var mesh = Accept(meshNet.Read(picture, rough.Frame.Scale(options.MeshScale), cancellation));
-        return mesh is not null && landmarkCheck.Disagreement(picture, mesh, cancellation) <= options.MaximumDisagreement ? mesh : null;
+        if (mesh is null)
+        {
+            return null;
+        }
+
+        // Landmarks part where a hand covers half a face, so where detector and mesh are both sure, and of the same place, they are not asked.
+        var sure = MathF.Min(candidate.Score, mesh.Score) >= options.SureScore && Box.Overlap(candidate.Frame.Box, mesh.Box) >= options.SureOverlap;
+        return sure || landmarkCheck.Disagreement(picture, mesh, cancellation) <= options.MaximumDisagreement ? mesh : null;
     }
 
     private FaceMesh? Accept(FaceMesh mesh) => mesh.Score >= options.MeshScore ? mesh : null;

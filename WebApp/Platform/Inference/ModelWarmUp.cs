@@ -23,5 +23,8 @@ internal sealed class ModelWarmUp(ModelRegistry registry, ILogger<ModelWarmUp> l
                 log.LogError(exception, "The network {Model} can't be loaded.", name);
             }
         }
+
+        // The assembled models, over a hundred megabytes, are garbage now, and the collector alone would keep their place for a long time.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }

@@ -139,6 +139,91 @@ namespace Iris.Platform.Data.Migrations
                     b.ToTable("Persons", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Instruments.Cells.Correction.CellCorrection", b =>
+                {
+                    b.Property<Guid>("ReadingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("CorrectedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CorrectedBy")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<int>("Dead")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Live")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ReadingId");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("CellCorrections", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Instruments.Cells.Samples.CellSample", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "Date");
+
+                    b.ToTable("CellSamples", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Instruments.Cells.Samples.CellSamplePicture", b =>
+                {
+                    b.Property<Guid>("ReadingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Dead")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Live")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<double?>("SampleNl")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("ReadingId");
+
+                    b.HasIndex("SampleId");
+
+                    b.ToTable("CellSamplePictures", (string)null);
+                });
+
             modelBuilder.Entity("Iris.Instruments.Readings.Reading", b =>
                 {
                     b.Property<Guid>("Id")
@@ -499,6 +584,47 @@ namespace Iris.Platform.Data.Migrations
                     b.ToTable("PersonTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Instruments.Cells.Correction.CellCorrection", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Iris.Instruments.Readings.Reading", null)
+                        .WithOne()
+                        .HasForeignKey("Iris.Instruments.Cells.Correction.CellCorrection", "ReadingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Instruments.Cells.Samples.CellSample", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Instruments.Cells.Samples.CellSamplePicture", b =>
+                {
+                    b.HasOne("Iris.Instruments.Readings.Reading", "Reading")
+                        .WithOne()
+                        .HasForeignKey("Iris.Instruments.Cells.Samples.CellSamplePicture", "ReadingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Iris.Instruments.Cells.Samples.CellSample", null)
+                        .WithMany("Pictures")
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Reading");
+                });
+
             modelBuilder.Entity("Iris.Instruments.Readings.Reading", b =>
                 {
                     b.HasOne("Iris.Accounts.Person", null)
@@ -593,6 +719,11 @@ namespace Iris.Platform.Data.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Instruments.Cells.Samples.CellSample", b =>
+                {
+                    b.Navigation("Pictures");
                 });
 #pragma warning restore 612, 618
         }

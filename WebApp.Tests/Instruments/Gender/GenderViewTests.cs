@@ -1,0 +1,54 @@
+using Bunit;
+using Iris.Instruments.Gender;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Iris.Tests.Instruments.Gender;
+
+public sealed class GenderViewTests : BunitContext
+{
+    public GenderViewTests()
+    {
+        Services.AddLocalization();
+        Services.AddLogging();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+    }
+
+    [Fact]
+    public void A_clear_answer_is_said_with_its_percentage()
+    {
+        var view = Show(new GenderFace(Box, "female", 97.3, false, 34.4));
+
+        Assert.Contains("Female", view.Find(".gender-headline").TextContent, StringComparison.Ordinal);
+        Assert.Equal("97.3%", view.Find(".gender-headline strong").TextContent);
+        Assert.Contains("34", view.Markup, StringComparison.Ordinal);
+        Assert.Empty(view.FindAll(".gender-faces"));
+    }
+
+    [Fact]
+    public void A_close_call_is_no_answer()
+    {
+        var view = Show(new GenderFace(Box, "male", 56, true, 20));
+
+        Assert.Contains("Too close", view.Find(".gender-headline").TextContent, StringComparison.Ordinal);
+        Assert.Empty(view.FindAll(".gender-headline strong"));
+        Assert.Contains("56", view.Find(".gender-headline + p").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_face_of_a_group_has_its_line()
+    {
+        var view = Show(new GenderFace(Box, "male", 99, false, 50), new GenderFace(Box, "female", 91, false, 30), new GenderFace(Box, "male", 52, true, 9));
+
+        var lines = view.FindAll(".gender-faces li");
+        Assert.Equal(3, lines.Count);
+        Assert.StartsWith("Too close", lines[2].TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    private static FaceBox Box => new(1, 2, 3, 4);
+
+    private IRenderedComponent<GenderView> Show(params GenderFace[] faces)
+    {
+        var result = new GenderResult(faces[0].Gender, faces[0].Percent, faces[0].Uncertain, faces[0].Age, faces);
+        return Render<GenderView>(parameters => parameters.Add(view => view.Result, result));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+using Iris.Instruments.Cells.Detection;
+
+namespace Iris.Instruments.Cells;
+
+/// <summary>Why a count deserves a second look.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CellWarning>))]
+public enum CellWarning
+{
+    /// <summary>There is no cell, or none that the networks know.</summary>
+    [JsonStringEnumMemberName("nothing-found")]
+    NothingFound,
+
+    /// <summary>Most scores are low: no picture of cells, or cells too small to be told from dust.</summary>
+    [JsonStringEnumMemberName("unsure")]
+    Unsure,
+
+    /// <summary>Fewer than 100 cells: the interval is wider than ± 20 %.</summary>
+    [JsonStringEnumMemberName("few-cells")]
+    FewCells,
+
+    /// <summary>Cells cover so much of the picture that they hide each other, or there are more than are kept.</summary>
+    [JsonStringEnumMemberName("too-dense")]
+    TooDense,
+
+    [JsonStringEnumMemberName("out-of-focus")]
+    OutOfFocus,
+
+    /// <summary>A part of the picture is blown out.</summary>
+    [JsonStringEnumMemberName("glare")]
+    Glare,
+}
+
+/// <summary>When to warn. The limits come from sharp, blurred and dense pictures of each kind: see docs/cells.md.</summary>
+internal static class CellWarnings
+{
+    public const int FewerThan = 100;
+
+    private const double DenseFrom = 0.45, GlareFrom = 0.05, BlurredBelow = 0.45, BlurredFluorescenceBelow = 0.29;
+
+    /// <summary>The warnings, the gravest first.</summary>
+    /// <param name="sighting">What the networks saw.</param>
+    /// <param name="counted">How many cells count.</param>
+    /// <param name="covered">The share of the picture that cells cover.</param>
+    public static IReadOnlyList<CellWarning> Of(CellSighting sighting, int counted, double covered)
+    {
+        var warnings = new List<CellWarning>();
+        if (counted == 0)
+        {
+            warnings.Add(CellWarning.NothingFound);
+        }
+
+        if (sighting.MedianScore < CellDetector.SureFrom)
+        {
+            warnings.Add(CellWarning.Unsure);
+        }
+
+        // Nuclei are smooth, so a sharp picture of them has less fine detail.
+        if (sighting.Sharpness < (sighting.Stain is Stain.Fluorescence ? BlurredFluorescenceBelow : BlurredBelow))
+        {
+            warnings.Add(CellWarning.OutOfFocus);
+        }
+
+        if (sighting.Stain is not Stain.Fluorescence && sighting.Glare > GlareFrom)
+        {
+            warnings.Add(CellWarning.Glare);
+        }
+
+        if (covered > DenseFrom || counted > CellsResult.MostCells)
+        {
+            warnings.Add(CellWarning.TooDense);
+        }
+
+        if (counted is > 0 and < FewerThan)
+        {
+            warnings.Add(CellWarning.FewCells);
+        }
+
+        return warnings;
+    }
+}
