@@ -3,6 +3,7 @@ using Iris.Gallery;
 using Iris.Instruments;
 using Iris.Instruments.Cells;
 using Iris.Instruments.Gender;
+using Iris.Live;
 using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Faces;
@@ -24,6 +25,7 @@ builder.AddAccounts();
 builder.AddInstruments();
 builder.AddCells();
 builder.AddGender();
+builder.AddLive();
 builder.AddGallery();
 
 var app = builder.Build();
@@ -33,6 +35,7 @@ app.MapShell();
 app.MapAccounts();
 app.MapInstruments();
 app.MapCells();
+app.MapLive();
 app.MapGallery();
 try
 {

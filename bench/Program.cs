@@ -4,11 +4,12 @@ return args switch
 {
     [] or ["faces"] => await FaceBench.RunAsync(),
     ["cells"] => await CellBench.RunAsync(),
+    ["live"] => await LiveBench.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells | live]");
     return 2;
 }

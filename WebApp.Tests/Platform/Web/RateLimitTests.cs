@@ -25,6 +25,25 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task Frames_have_a_limit_of_their_own_and_do_not_use_up_the_default()
+    {
+        await using var site = await TestSite.StartAsync([("RateLimits:Frames:Requests", "5"), ("RateLimits:Default:Requests", "2")]);
+        using var mina = site.Browser(person: "mina");
+
+        for (var frame = 0; frame < 5; frame++)
+        {
+            using var answer = await mina.PostAsync("/api/v1/test/frames", null);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        using var sixth = await mina.PostAsync("/api/v1/test/frames", null);
+        using var other = await mina.PostAsync("/api/v1/test/costly", null);
+        Assert.Equal(HttpStatusCode.TooManyRequests, sixth.StatusCode);
+        Assert.NotNull(sixth.Headers.RetryAfter);
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    [Fact]
     public async Task A_browser_is_told_on_a_page()
     {
         await using var site = await TestSite.StartAsync(TwoEach);

@@ -50,6 +50,7 @@ public sealed partial class TestSite : IAsyncDisposable
         api.MapGet("broken", IResult () => throw new InvalidOperationException("a secret of the house"));
         api.MapGet("private", () => "yours").RequireAuthorization();
         api.MapPost("costly", () => "done").RequireRateLimiting(RateLimits.Costly);
+        api.MapPost("frames", () => "done").RequireRateLimiting(RateLimits.Frames);
         api.MapPost("upload", async (HttpRequest request) => { await request.Body.CopyToAsync(Stream.Null); return "stored"; }).AcceptsUpload(bytes: 2 << 20);
         api.MapPost("small", async (HttpRequest request) => { await request.Body.CopyToAsync(Stream.Null); return "stored"; });
         app.MapGet("/broken", IResult () => throw new InvalidOperationException("a secret of the house"));

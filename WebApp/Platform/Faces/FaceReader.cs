@@ -57,6 +57,25 @@ public sealed class FaceReader(ModelRegistry models)
         return mesh is null ? null : irisNet.Refine(levels, mesh, options, cancellation);
     }
 
+    /// <summary>The faces in a frame of a camera, the largest first, without irises: 5 ms and 6 ms more for each face. Far and tiny faces are not looked for.</summary>
+    /// <param name="frame">Any size.</param>
+    /// <param name="cancellation">Ends the work between two networks.</param>
+    public IReadOnlyList<FaceMesh> Find(Picture frame, CancellationToken cancellation = default)
+    {
+        using var levels = new PictureLevels(frame);
+        var faces = new List<FaceMesh>();
+        Add(levels, blazeFace.Find(levels, levels.Whole, options, cancellation), faces, cancellation);
+        faces.Sort((one, other) => other.Box.Area.CompareTo(one.Box.Area));
+        return faces;
+    }
+
+    /// <summary>The descriptor of a face whose mesh is known: 128 numbers, 4 ms. Null when the face lies outside of the picture.</summary>
+    public float[]? Describe(Picture picture, FaceMesh mesh, CancellationToken cancellation = default)
+    {
+        var crop = FaceCrops.ForDescriptor(mesh.Flat(MeshPoints.Ibug68.AsSpan()), picture.Width, picture.Height);
+        return crop.IsEmpty ? null : recognition.Describe(picture, crop, cancellation);
+    }
+
     private List<FaceMesh> FindAll(PictureLevels picture, CancellationToken cancellation)
     {
         var faces = new List<FaceMesh>();
@@ -174,8 +193,7 @@ public sealed class FaceReader(ModelRegistry models)
 
         if (what.HasFlag(FaceReading.Descriptor))
         {
-            var crop = FaceCrops.ForDescriptor(landmarks, picture.Width, picture.Height);
-            face = face with { Descriptor = crop.IsEmpty ? null : recognition.Describe(picture, crop, cancellation) };
+            face = face with { Descriptor = Describe(picture, mesh, cancellation) };
         }
 
         return face;

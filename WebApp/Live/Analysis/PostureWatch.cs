@@ -1,0 +1,157 @@
+namespace Iris.Live.Analysis;
+
+/// <summary>Eye aspect ratios of both eyes (<see cref="Platform.Faces.FaceMesh.EyeAspectRatio"/>); left and right are the person's own.</summary>
+internal readonly record struct EyeRatios(double Left, double Right)
+{
+    internal double Mean => (Left + Right) / 2;
+}
+
+/// <summary>What a frame shows, measured.</summary>
+/// <param name="Time">Seconds since the start of the session, by the camera's clock; never less than before.</param>
+/// <param name="Face">Null when there is no face.</param>
+/// <param name="Eyes">Null when there is no face.</param>
+/// <param name="IsOther">It is known to be somebody else's face.</param>
+internal readonly record struct Observation(double Time, FaceMetrics? Face, EyeRatios? Eyes, bool IsOther = false);
+
+/// <summary>When the coach speaks up.</summary>
+/// <param name="AlertAfterSeconds">Seconds in bad posture before an alert.</param>
+/// <param name="BreakEveryMinutes">Minutes until a break is due.</param>
+/// <param name="BlinkAlertPerMinute">Fewer blinks per minute raise an alert; 0 is never.</param>
+internal sealed record WatchGoals(double AlertAfterSeconds, double BreakEveryMinutes, double BlinkAlertPerMinute);
+
+/// <summary>What a frame means.</summary>
+/// <param name="State">Of this frame alone.</param>
+/// <param name="Elapsed">Seconds since the frame before; 0 after a gap. They belong to <paramref name="State"/>.</param>
+/// <param name="BlinkSeconds">Those of them in which blinks were counted.</param>
+/// <param name="Blink">A blink has just ended.</param>
+/// <param name="Raised">Alerts that this frame raised.</param>
+/// <param name="Alert">The most urgent alert that stands.</param>
+internal readonly record struct Assessment(PostureState State, double Elapsed, double BlinkSeconds, bool Blink, int Raised, Alert? Alert);
+
+/// <summary>The whole analysis of one session, frame by frame: calibration, posture, blinks, alerts and breaks. It holds no clock: the frames bring the time.</summary>
+internal sealed class PostureWatch(PostureOptions options, WatchGoals goals, Baseline? stored, int calibrationFrames)
+{
+    /// <summary>Away from the camera for so long is a break.</summary>
+    private const double BreakSeconds = 180;
+
+    private readonly PostureWindow forward = new(AlertKind.ForwardHead, options), tilted = new(AlertKind.Tilted, options);
+    private readonly PostureWindow closed = new(AlertKind.EyesClosed, options), fewBlinks = new(AlertKind.FewBlinks, options);
+    private readonly BlinkCounter blinks = new(options);
+    private Calibration? calibration = new(options, calibrationFrames);
+    private double? previous, noFaceSince, awaySince, farSince;
+    private double workedSeconds;
+
+    public Baseline? Baseline { get; private set; }
+
+    /// <summary>Meaningful with a <see cref="Baseline"/>.</summary>
+    public BaselineOrigin Origin { get; private set; }
+
+    /// <summary>Frames collected and needed while calibrating, else null.</summary>
+    public (int Collected, int Needed)? Progress => calibration is { } running ? (running.Collected, running.Needed) : null;
+
+    public double? BlinksPerMinute => blinks.PerMinute;
+
+    /// <summary>Whether frames come fast enough to count blinks.</summary>
+    public bool CountsBlinks => blinks.IsCounting;
+
+    public bool EyesClosed => blinks.EyesClosed;
+
+    /// <summary>Whether the person has worked for so long that a break is due.</summary>
+    public bool BreakDue => workedSeconds >= 60 * goals.BreakEveryMinutes;
+
+    /// <summary>Starts the calibration again; the stored baseline no longer counts.</summary>
+    public void Calibrate()
+    {
+        (Baseline, stored, farSince) = (null, null, null);
+        calibration = new Calibration(options, calibrationFrames);
+    }
+
+    /// <summary>The person takes a break now.</summary>
+    public void TakeBreak() => workedSeconds = 0;
+
+    /// <summary>Judges one frame.</summary>
+    public Assessment Add(Observation frame)
+    {
+        var elapsed = frame.Time - previous is { } step && step <= options.LongestGapSeconds ? step : 0;
+        previous = frame.Time;
+        var state = Judge(frame);
+        var (countedBefore, blink) = (blinks.CountedSeconds, false);
+        if (state.Counts() && frame.Eyes is { } eyes) blink = blinks.Add(eyes.Mean, frame.Time);
+        else blinks.Interrupt();
+
+        KeepBreaks(state, frame.Time, elapsed);
+        var raised = Watch(state, frame.Time);
+        return new(state, elapsed, blinks.CountedSeconds - countedBefore, blink, raised, forward.Current ?? tilted.Current ?? closed.Current ?? fewBlinks.Current);
+    }
+
+    private PostureState Judge(Observation frame)
+    {
+        if (frame.Face is not { } face)
+        {
+            noFaceSince ??= frame.Time;
+            return frame.Time - noFaceSince >= options.AwayAfterSeconds ? PostureState.Away : PostureState.NoFace;
+        }
+
+        noFaceSince = null;
+        if (frame.IsOther) return PostureState.NotOwner;
+        if (calibration?.Add(face) is { } measured) Adopt(measured);
+        if (Baseline is not { } baseline) return PostureState.Calibrating;
+        if (HasChangedSeat(face, baseline, frame.Time))
+        {
+            Calibrate();
+            return PostureState.Calibrating;
+        }
+
+        return PostureJudge.Judge(face, baseline, options);
+    }
+
+    /// <summary>A stored baseline is kept where the new one shows that camera and seat are the same: it was made when the person sat down to sit well.</summary>
+    private void Adopt(Baseline measured)
+    {
+        (Baseline, Origin) = stored is not { } earlier ? (measured, BaselineOrigin.Measured)
+            : earlier.Resembles(measured, options) ? (earlier, BaselineOrigin.Stored)
+            : (measured, BaselineOrigin.Replaced);
+        calibration = null;
+    }
+
+    private bool HasChangedSeat(FaceMetrics face, Baseline baseline, double now)
+    {
+        farSince = face.X < options.SeatChangedWidth * baseline.X ? farSince ?? now : null;
+        return now - farSince >= options.SeatChangedSeconds;
+    }
+
+    private void KeepBreaks(PostureState state, double now, double elapsed)
+    {
+        if (state.Counts())
+        {
+            awaySince = null;
+            workedSeconds += elapsed;
+        }
+        else if (state is not PostureState.Calibrating)
+        {
+            awaySince ??= now;
+            if (now - awaySince >= BreakSeconds) workedSeconds = 0;
+        }
+    }
+
+    private int Watch(PostureState state, double now)
+    {
+        if (state is PostureState.NotOwner or PostureState.Away or PostureState.Calibrating)
+        {
+            forward.Clear();
+            tilted.Clear();
+            closed.Clear();
+            fewBlinks.Clear();
+            return 0;
+        }
+
+        // Eyes are 'closed' only after their own delay, and a rate is one over a minute: both alert at once.
+        var few = blinks.PerMinute is { } rate && blinks.CountedSeconds >= 60 && rate < goals.BlinkAlertPerMinute;
+        return Count(forward.Add(state is PostureState.ForwardHead, now, goals.AlertAfterSeconds))
+            + Count(tilted.Add(state is PostureState.Tilted, now, goals.AlertAfterSeconds))
+            + Count(closed.Add(blinks.EyesClosed, now, 0))
+            + Count(fewBlinks.Add(few, now, 0));
+
+        static int Count(bool raised) => raised ? 1 : 0;
+    }
+}
