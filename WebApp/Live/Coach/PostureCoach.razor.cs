@@ -231,6 +231,8 @@ public sealed partial class PostureCoach : IAsyncDisposable
         else await SignalAsync(announcement);
     }
 
+    private async Task<IJSStreamReference?> PictureAsync() => await watcher!.InvokeAsync<IJSStreamReference?>("picture", left.Token);
+
     private async Task SignalAsync(string sentence) => await watcher!.InvokeVoidAsync("signal", left.Token, sentence, cues);
 
     /// <summary>What the browser keeps between visits.</summary>

@@ -262,7 +262,7 @@ export function attach(root, page) {
     return {
         start, end, resume, signal, quiet, detach, load, save,
         recalibrate: async () => session ? (await post(`${Sessions}/${session}/calibrate`, {})).ok : false,
-        picture: () => picture(video),
+        picture: () => stream ? picture(video) : null,
     };
 }
 
@@ -283,6 +283,13 @@ function pixels({ x, y, width, height }, frameWidth, frameHeight) {
     const right = Math.min(frameWidth, Math.ceil((x + width) * frameWidth));
     const bottom = Math.min(frameHeight, Math.ceil((y + height) * frameHeight));
     return right - left > 8 && bottom - top > 8 ? [left, top, right, bottom] : [0, 0, frameWidth, frameHeight];
+}
+
+/** The whole picture of the camera as a JPEG, in the form that .NET reads as a stream. */
+async function picture(video) {
+    const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+    canvas.getContext('2d').drawImage(video, 0, 0);
+    return globalThis.DotNet.createJSStreamReference(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 })).arrayBuffer());
 }
 
 async function post(url, body) {
