@@ -2,6 +2,7 @@ using Iris.Accounts;
 using Iris.Gallery;
 using Iris.Instruments;
 using Iris.Instruments.Gender;
+using Iris.Live;
 using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Faces;
@@ -22,6 +23,7 @@ builder.AddShell();
 builder.AddAccounts();
 builder.AddInstruments();
 builder.AddGender();
+builder.AddLive();
 builder.AddGallery();
 
 var app = builder.Build();
@@ -30,6 +32,7 @@ app.MapStorage();
 app.MapShell();
 app.MapAccounts();
 app.MapInstruments();
+app.MapLive();
 app.MapGallery();
 try
 {

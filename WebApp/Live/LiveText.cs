@@ -1,4 +1,4 @@
 namespace Iris.Live;
 
-/// <summary>Names the resources of this folder.</summary>
+/// <summary>The texts of the posture coach.</summary>
 public sealed class LiveText;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Iris.Live.Analysis;
 using Iris.Platform.Faces;
 
@@ -8,6 +9,19 @@ internal sealed record Crop(float X, float Y, float Width, float Height)
 {
     /// <summary>Whether it lies in the frame and is not empty.</summary>
     public bool IsValid => X >= 0 && Y >= 0 && Width > 0.01f && Height > 0.01f && X + Width <= 1.001f && Y + Height <= 1.001f;
+
+    /// <summary>Reads <c>x,y,width,height</c>; null when it is not that.</summary>
+    public static Crop? Parse(string text)
+    {
+        Span<float> values = stackalloc float[4];
+        var count = 0;
+        foreach (var part in text.AsSpan().Split(','))
+        {
+            if (count == 4 || !float.TryParse(text.AsSpan(part), CultureInfo.InvariantCulture, out values[count++])) return null;
+        }
+
+        return count == 4 ? new(values[0], values[1], values[2], values[3]) : null;
+    }
 
     /// <summary>In pixels of a frame.</summary>
     public Box In(int width, int height) => new(X * width, Y * height, Width * width, Height * height);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace Iris.Platform.Web;
@@ -17,15 +18,20 @@ internal static class RateLimits
     /// <summary>Everything that runs a network or writes a picture.</summary>
     public const string Costly = "costly";
 
+    /// <summary>Frames of a webcam, up to thirty a second. They do not count for the default, which a minute of them would use up.</summary>
+    public const string Frames = "frames";
+
     internal static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection("RateLimits")).ValidateDataAnnotations().ValidateOnStart();
         return services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, options => options.Default));
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                IsFrame(context) ? RateLimitPartition.GetNoLimiter("") : Partition(context, options => options.Default));
             limiter.AddPolicy(Accounts, context => Partition(context, options => options.Accounts, onlyWrites: true));
             limiter.AddPolicy(Costly, context => Partition(context, options => options.Costly, onlyWrites: true));
+            limiter.AddPolicy(Frames, context => Partition(context, options => options.Frames));
             limiter.OnRejected = (rejected, _) =>
             {
                 if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter))
@@ -37,6 +43,8 @@ internal static class RateLimits
             };
         });
     }
+
+    private static bool IsFrame(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == Frames;
 
     private static RateLimitPartition<string> Partition(HttpContext context, Func<RateLimitOptions, RateLimit> choose, bool onlyWrites = false)
     {
@@ -64,6 +72,8 @@ internal sealed record RateLimitOptions
     public RateLimit Accounts { get; init; } = new() { Requests = 20, Seconds = 60 };
 
     public RateLimit Costly { get; init; } = new() { Requests = 120, Seconds = 60 };
+
+    public RateLimit Frames { get; init; } = new() { Requests = 700, Seconds = 10 };
 
     public RateLimit Default { get; init; } = new() { Requests = 1200, Seconds = 60 };
 }

@@ -202,6 +202,139 @@ namespace Iris.Platform.Data.Migrations
                     b.ToTable("Reading");
                 });
 
+            modelBuilder.Entity("Iris.Live.Identity.FaceId", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ConsentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("OwnerId");
+
+                    b.ToTable("FaceIds", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Live.Reports.LiveBaseline", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Camera")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("Nose")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("X")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("Y")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("OwnerId", "Camera");
+
+                    b.ToTable("LiveBaselines", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Live.Reports.LiveMinute", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Start")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Alerts")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Away")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("BlinkSeconds")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("Blinks")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Calibrating")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("ForwardHead")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("Good")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("LongestGood")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("NoFace")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("NotOwner")
+                        .HasColumnType("double precision");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<double>("Tilted")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("ReportId", "Start");
+
+                    b.HasIndex("OwnerId", "Start");
+
+                    b.ToTable("LiveMinutes", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Live.Reports.LiveReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Camera")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastSeenAt")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("OwnerId", "StartedAt");
+
+                    b.ToTable("LiveReports", (string)null);
+                });
+
             modelBuilder.Entity("Iris.Platform.Data.DataProtectionKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -364,6 +497,42 @@ namespace Iris.Platform.Data.Migrations
                 });
 
             modelBuilder.Entity("Iris.Instruments.Readings.Reading", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Live.Identity.FaceId", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Iris.Live.Identity.FaceId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Live.Reports.LiveBaseline", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Live.Reports.LiveMinute", b =>
+                {
+                    b.HasOne("Iris.Live.Reports.LiveReport", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Live.Reports.LiveReport", b =>
                 {
                     b.HasOne("Iris.Accounts.Person", null)
                         .WithMany()

@@ -1,0 +1,35 @@
+using Iris.Live.Analysis;
+using Iris.Live.Identity;
+using Iris.Live.Reports;
+using Iris.Live.Sessions;
+using Iris.Platform.Data;
+
+namespace Iris.Live;
+
+/// <summary>The posture coach: sessions in front of a webcam, face identity, reports.</summary>
+internal static class LiveModule
+{
+    public static WebApplicationBuilder AddLive(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<LiveOptions>().BindConfiguration("Live").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PostureOptions>().BindConfiguration("Live:Posture").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<LiveMetrics>();
+        services.AddSingleton<LiveEngine>();
+        services.AddSingleton<FaceIds>();
+        services.AddSingleton<LiveReports>();
+        services.AddSingleton<ReportWriter>();
+        services.AddSingleton<LiveSessions>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
+        services.AddSingleton<IPersonalData, PersonalLiveData>();
+        return builder;
+    }
+
+    public static WebApplication MapLive(this WebApplication app)
+    {
+        app.MapLiveSessions();
+        app.MapReports();
+        app.MapFaceId();
+        return app;
+    }
+}

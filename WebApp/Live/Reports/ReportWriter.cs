@@ -1,0 +1,81 @@
+using Iris.Live.Analysis;
+using Iris.Live.Sessions;
+using Iris.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Iris.Live.Reports;
+
+/// <summary>Writes reports as sessions go. Only the node that runs a session writes to its report.</summary>
+internal sealed class ReportWriter(IDbContextFactory<AppDbContext> databases, TimeProvider clock, IOptions<LiveOptions> options, IOptions<PostureOptions> posture)
+{
+    /// <summary>Begins the report of a session.</summary>
+    public async Task StartAsync(LiveSession session, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        db.Add(new LiveReport { Id = session.Id, OwnerId = session.OwnerId, Camera = session.Camera, StartedAt = session.StartedAt, LastSeenAt = session.StartedAt });
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>Writes what is new. False when the report is gone: the account was erased.</summary>
+    /// <param name="session">Whose minutes.</param>
+    /// <param name="ended">Whether the session is over.</param>
+    /// <param name="cancellation">Gives up; nothing is lost.</param>
+    public async Task<bool> WriteAsync(LiveSession session, bool ended, CancellationToken cancellation)
+    {
+        var minutes = session.Tally.Pending();
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            var now = clock.GetUtcNow();
+            DateTimeOffset? endedAt = ended ? session.LastFrameAt : null;
+            var reports = await db.Set<LiveReport>().Where(report => report.Id == session.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(report => report.LastSeenAt, now).SetProperty(report => report.EndedAt, endedAt), cancellation);
+            if (reports == 0) return false;
+            var starts = minutes.Select(minute => minute.Start).ToArray();
+            var known = await db.Set<LiveMinute>().Where(minute => minute.ReportId == session.Id && starts.Contains(minute.Start)).Select(minute => minute.Start).ToListAsync(cancellation);
+            foreach (var minute in minutes) db.Entry(minute).State = known.Contains(minute.Start) ? EntityState.Modified : EntityState.Added;
+            await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+        catch
+        {
+            session.Tally.Failed();
+            throw;
+        }
+
+        session.Tally.Written(minutes);
+        return true;
+    }
+
+    /// <summary>Ends the reports of sessions that died with their node, at the time when they were last seen. Answers how many.</summary>
+    public async Task<int> FinishDeadAsync(CancellationToken cancellation)
+    {
+        var dead = clock.GetUtcNow() - options.Value.DeadAfter;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Set<LiveReport>().Where(report => report.EndedAt == null && report.LastSeenAt < dead)
+            .ExecuteUpdateAsync(set => set.SetProperty(report => report.EndedAt, report => report.LastSeenAt), cancellation);
+    }
+
+    /// <summary>The baseline of an earlier session in front of the same camera, unless it is too old.</summary>
+    public async Task<Baseline?> FindBaselineAsync(Guid person, string camera, CancellationToken cancellation)
+    {
+        var oldest = clock.GetUtcNow() - TimeSpan.FromDays(posture.Value.BaselineDays);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Set<LiveBaseline>().AsNoTracking().OwnedBy(person).SingleOrDefaultAsync(row => row.Camera == camera && row.CreatedAt > oldest, cancellation) is { } found
+            ? new Baseline(found.X, found.Y, found.Nose)
+            : null;
+    }
+
+    /// <summary>Keeps a baseline for the next session.</summary>
+    public async Task KeepBaselineAsync(LiveSession session, Baseline baseline, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var row = await db.Set<LiveBaseline>().OwnedBy(session.OwnerId).SingleOrDefaultAsync(row => row.Camera == session.Camera, cancellation);
+        if (row is null) db.Add(row = new LiveBaseline { OwnerId = session.OwnerId, Camera = session.Camera, X = 0, Y = 0, Nose = 0, CreatedAt = now });
+        (row.X, row.Y, row.Nose, row.CreatedAt) = (baseline.X, baseline.Y, baseline.Nose, now);
+        await db.SaveChangesAsync(cancellation);
+    }
+}

@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using Iris.Live.Analysis;
+using Iris.Live.Identity;
+using Iris.Live.Reports;
+using Iris.Platform;
+using Iris.Platform.Faces;
+using Iris.Platform.Faces.FaceApi;
+using Iris.Platform.Imaging;
+
+namespace Iris.Live.Sessions;
+
+/// <summary>
+/// One person in front of one camera. One frame is in flight at a time; another one meanwhile, or one that is too old, is dropped, never queued. No
+/// picture outlives its frame.
+/// </summary>
+internal sealed class LiveSession
+{
+    private readonly LiveEngine engine;
+    private readonly FaceTrack track;
+    private readonly PostureWatch watch;
+    private readonly FrameClock frameClock = new();
+    private KnownFace? owner;
+    private LiveIdentity identity = LiveIdentity.Unchecked;
+    private double previousTime = double.NegativeInfinity, identifyAt = double.NegativeInfinity;
+    private bool doubted;
+    private int inFlight;
+    private volatile bool calibrate, takeBreak;
+
+    public LiveSession(LiveEngine engine, Guid ownerId, string camera, WatchGoals goals, Baseline? stored, int calibrationFrames)
+    {
+        (this.engine, OwnerId, Camera) = (engine, ownerId, camera);
+        track = new FaceTrack(engine.Reader, engine.Options);
+        watch = new PostureWatch(engine.Posture, goals, stored, calibrationFrames);
+        Tally = new MinuteTally(Id, ownerId, engine.Posture);
+        StartedAt = LastFrameAt = engine.Clock.GetUtcNow();
+    }
+
+    /// <summary>Also the id of its report.</summary>
+    public Guid Id { get; } = Guid.CreateVersion7();
+
+    public Guid OwnerId { get; }
+
+    /// <summary>The camera as its device names it; empty when it does not.</summary>
+    public string Camera { get; }
+
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>When the last frame arrived, or the session started.</summary>
+    public DateTimeOffset LastFrameAt { get; private set; }
+
+    /// <summary>The minutes of the report.</summary>
+    public MinuteTally Tally { get; }
+
+    /// <summary>A baseline that this session has made, to be kept for the next one.</summary>
+    public Baseline? Measured => watch is { Baseline: { } baseline, Origin: not BaselineOrigin.Stored } ? baseline : null;
+
+    /// <summary>The next good frames make a new baseline.</summary>
+    public void Calibrate() => calibrate = true;
+
+    /// <summary>A break begins: the time until the next one starts again.</summary>
+    public void TakeBreak() => takeBreak = true;
+
+    /// <summary>
+    /// Looks at a frame. Refusals: <c>frame-in-flight</c>, <c>frame-too-old</c> (429), <c>crop-invalid</c> (400), <c>full-frame-first</c>, those of a picture, and <c>busy</c> (503).
+    /// </summary>
+    public async Task<Outcome<FrameResult>> LookAsync(LiveFrame frame, CancellationToken cancellation)
+    {
+        var outcome = Interlocked.Exchange(ref inFlight, 1) == 1 ? Dropped("frame-in-flight") : await TakeAsync(frame, cancellation);
+        if (!outcome.Succeeded(out _, out var refusal)) engine.Metrics.Refused(refusal);
+        return outcome;
+    }
+
+    private async Task<Outcome<FrameResult>> TakeAsync(LiveFrame frame, CancellationToken cancellation)
+    {
+        try
+        {
+            if (frame.Crop is { IsValid: false }) return Refusal.Of<LiveText>("crop-invalid", StatusCodes.Status400BadRequest);
+            if (frame.Crop is not null && track.Width == 0) return Refusal.Of<LiveText>("full-frame-first", StatusCodes.Status422UnprocessableEntity);
+            LastFrameAt = engine.Clock.GetUtcNow();
+            var time = frameClock.Arrive(frame.TimeMs, NowMs());
+            if (time < previousTime || IsTooOld()) return Dropped("frame-too-old");
+            var identify = time >= identifyAt;
+            if (identify) owner = await engine.FaceIds.FindAsync(OwnerId, cancellation);
+            if (!(await engine.Gate.EnterAsync(cancellation)).Succeeded(out var place, out var refusal)) return refusal;
+            Outcome<Seen> outcome;
+            using (place)
+            {
+                // The gate may have kept it waiting.
+                if (IsTooOld()) return Dropped("frame-too-old");
+                outcome = await Task.Run(() => See(frame, time, identify, cancellation), cancellation);
+            }
+
+            if (!outcome.Succeeded(out var seen, out refusal)) return refusal;
+            previousTime = time;
+            if (identify) await IdentifyAsync(seen.Sight, time, cancellation);
+            return Judge(seen, time);
+        }
+        finally
+        {
+            Volatile.Write(ref inFlight, 0);
+        }
+    }
+
+    private Outcome<Seen> See(LiveFrame frame, double time, bool identify, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (!Picture.Decode(frame.Jpeg, engine.Options.FrameSide, engine.Limits).Succeeded(out var picture, out var refusal)) return refusal;
+        using (picture)
+        {
+            var sight = track.Look(picture, frame.Crop, time, owner?.Mean, describe: identify && owner is not null, cancellation);
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            engine.Metrics.Analysed(elapsed);
+            return new Seen(sight, elapsed);
+        }
+    }
+
+    /// <summary>Decides whose face it is, and learns the owner's. One doubtful look, as of a turned head, is not enough to turn the owner away.</summary>
+    private async Task IdentifyAsync(Sight sight, double time, CancellationToken cancellation)
+    {
+        if (owner is null)
+        {
+            (identity, identifyAt) = (LiveIdentity.Off, time + engine.Options.IdentifyEvery.TotalSeconds);
+            return;
+        }
+
+        if (sight.Descriptor is not { } descriptor)
+        {
+            // Whoever comes next is looked at again.
+            (identity, doubted) = (LiveIdentity.Unchecked, false);
+            return;
+        }
+
+        var same = FaceRecognitionNet.Distance(owner.Mean, descriptor) <= engine.Options.SamePersonDistance;
+        if (same) await engine.FaceIds.LearnAsync(OwnerId, owner, descriptor, cancellation);
+        if (!same && identity is LiveIdentity.Owner && !doubted)
+        {
+            doubted = true;
+            return;
+        }
+
+        (identity, doubted) = (same ? LiveIdentity.Owner : LiveIdentity.Other, false);
+        identifyAt = time + engine.Options.IdentifyEvery.TotalSeconds;
+    }
+
+    private FrameResult Judge(Seen seen, double time)
+    {
+        if (calibrate) watch.Calibrate();
+        if (takeBreak) watch.TakeBreak();
+        calibrate = takeBreak = false;
+        var mesh = seen.Sight.Mesh;
+        if (mesh is null) identifyAt = double.NegativeInfinity;
+
+        FaceMetrics? face = mesh is null ? null : FaceMetrics.Of(mesh, track.Height);
+        EyeRatios? eyes = mesh is null ? null : new(mesh.EyeAspectRatio(MeshPoints.LeftEye), mesh.EyeAspectRatio(MeshPoints.RightEye));
+        var assessment = watch.Add(new(time, face, eyes, identity is LiveIdentity.Other));
+        Tally.Add(LastFrameAt, assessment);
+        return new(
+            assessment.State,
+            face is { } measured ? new(measured.X, measured.Y, measured.Nose, measured.Angle) : null,
+            watch.Baseline is { } baseline ? new(baseline.X, baseline.Y, baseline.Nose, watch.Origin) : null,
+            watch.Progress is var (collected, needed) ? new(collected, needed) : null,
+            eyes,
+            assessment.Blink,
+            watch.BlinksPerMinute,
+            watch.CountsBlinks,
+            watch.EyesClosed,
+            identity,
+            track.Faces,
+            seen.Elapsed.TotalMilliseconds,
+            mesh is null ? null : Contour(mesh),
+            track.Next(time),
+            assessment.Alert,
+            watch.BreakDue);
+    }
+
+    private float[] Contour(FaceMesh mesh)
+    {
+        var points = new float[2 * (MeshPoints.Ibug68.Length + 2)];
+        var next = 0;
+        foreach (var index in MeshPoints.Ibug68) Put(index);
+        Put(MeshPoints.RightEye.Iris);
+        Put(MeshPoints.LeftEye.Iris);
+        return points;
+
+        void Put(int index)
+        {
+            points[next++] = mesh.Points[index].X / track.Width;
+            points[next++] = mesh.Points[index].Y / track.Height;
+        }
+    }
+
+    private bool IsTooOld() => frameClock.Age(NowMs()) > engine.Options.LongestFrameAge;
+
+    private double NowMs() => (engine.Clock.GetUtcNow() - StartedAt).TotalMilliseconds;
+
+    private static Outcome<FrameResult> Dropped(string code) => new Refusal(code, StatusCodes.Status429TooManyRequests, typeof(LiveText));
+
+    private readonly record struct Seen(Sight Sight, TimeSpan Elapsed);
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Iris.Live.Analysis;
+using Iris.Live.Reports;
+using Iris.Platform;
+using Iris.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Iris.Live.Sessions;
+
+/// <summary>How a session is to begin.</summary>
+/// <param name="CalibrationFrames">Good frames that make a baseline, 1 to 300; null: the default.</param>
+/// <param name="Camera">The camera as its device names it, at most 200 characters: baselines are kept per camera.</param>
+/// <param name="UseStoredBaseline">Whether a baseline of an earlier session may serve, if it still fits.</param>
+public sealed record LiveSessionRequest(int? CalibrationFrames = null, string? Camera = null, bool UseStoredBaseline = true);
+
+/// <summary>
+/// The sessions of this node. They end when asked to, when no frame comes for a while, and when the server stops; what they counted is written as they go.
+/// </summary>
+internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbContextFactory<AppDbContext> databases, ILogger<LiveSessions> logger) : BackgroundService
+{
+    private readonly ConcurrentDictionary<Guid, LiveSession> sessions = new();
+
+    /// <summary>Starts a session. Refusals: <c>calibration-frames</c>, <c>camera-name</c> (400), <c>sessions-full</c> (503).</summary>
+    public async Task<Outcome<LiveSession>> StartAsync(Guid person, LiveSessionRequest request, CancellationToken cancellation)
+    {
+        if (request.CalibrationFrames is < 1 or > 300) return Refusal.Of<LiveText>("calibration-frames", StatusCodes.Status400BadRequest, 300);
+        var camera = request.Camera?.Trim() ?? "";
+        if (camera.Length > LiveReportConfiguration.LongestCamera) return Refusal.Of<LiveText>("camera-name", StatusCodes.Status400BadRequest, LiveReportConfiguration.LongestCamera);
+        if (sessions.Count >= engine.Options.Sessions) return Refusal.Of<LiveText>("sessions-full", StatusCodes.Status503ServiceUnavailable);
+        foreach (var oldest in Of(person).Skip(engine.Options.SessionsPerPerson - 1)) await EndAsync(oldest, cancellation);
+
+        var stored = request.UseStoredBaseline ? await writer.FindBaselineAsync(person, camera, cancellation) : null;
+        var session = new LiveSession(engine, person, camera, await GoalsAsync(person, cancellation), stored, request.CalibrationFrames ?? engine.Posture.CalibrationFrames);
+        await writer.StartAsync(session, cancellation);
+        sessions[session.Id] = session;
+        engine.Metrics.Started();
+        return session;
+    }
+
+    /// <summary>The session, if it is under way and belongs to the person.</summary>
+    public LiveSession? Find(Guid person, Guid id) => sessions.TryGetValue(id, out var session) && session.OwnerId == person ? session : null;
+
+    /// <summary>Ends a session; ending it again does nothing.</summary>
+    public async Task EndAsync(LiveSession session, CancellationToken cancellation)
+    {
+        await writer.WriteAsync(session, ended: true, cancellation);
+        await KeepBaselineAsync(session, cancellation);
+        Remove(session);
+    }
+
+    /// <summary>Forgets a person's sessions without writing: the account is being erased.</summary>
+    public void Discard(Guid person)
+    {
+        foreach (var session in Of(person)) Remove(session);
+    }
+
+    /// <summary>Writes what all sessions counted, ends idle ones, and finishes the reports of sessions that died elsewhere.</summary>
+    public async Task WriteAsync(CancellationToken cancellation)
+    {
+        foreach (var session in sessions.Values)
+        {
+            try
+            {
+                if (engine.Clock.GetUtcNow() - session.LastFrameAt >= engine.Options.IdleAfter) await EndAsync(session, cancellation);
+                else if (!await writer.WriteAsync(session, ended: false, cancellation)) Remove(session);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                logger.LogError(failure, "The report of session {Session} could not be written; the next round tries again", session.Id);
+            }
+        }
+
+        var finished = await writer.FinishDeadAsync(cancellation);
+        if (finished > 0) logger.LogInformation("Finished the reports of {Count} sessions that had died", finished);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        foreach (var session in sessions.Values) await EndAsync(session, cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(engine.Options.WriteEvery, engine.Clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await WriteAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                logger.LogError(failure, "Reports could not be written; the next round tries again");
+            }
+        }
+    }
+
+    /// <summary>A person's sessions, the newest first.</summary>
+    private List<LiveSession> Of(Guid person) => [.. sessions.Values.Where(session => session.OwnerId == person).OrderByDescending(session => session.StartedAt)];
+
+    private void Remove(LiveSession session)
+    {
+        if (sessions.TryRemove(session.Id, out _)) engine.Metrics.Ended();
+    }
+
+    private async Task KeepBaselineAsync(LiveSession session, CancellationToken cancellation)
+    {
+        if (session.Measured is { } baseline) await writer.KeepBaselineAsync(session, baseline, cancellation);
+    }
+
+    private async Task<WatchGoals> GoalsAsync(Guid person, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var time = await db.Users.AsNoTracking().Where(user => user.Id == person).Select(user => user.Time).SingleAsync(cancellation);
+        return new(time.AlertAfterSeconds, time.BreakEveryMinutes, time.BlinkAlertPerMinute);
+    }
+}
