@@ -17,12 +17,9 @@ public sealed record CoachAlert(string Kind, double SinceSeconds);
 
 /// <summary>
 /// What the script tells the page a few times a second: the newest answer of the server, as <see cref="FrameResult"/> explains it, and how the frames
-/// travel. A type of its own, because what the browser calls is public.
+/// travel: blinks counted since the start, frames answered per second over the last two seconds, milliseconds from sending the newest frame to its
+/// answer. A type of its own, because what the browser calls is public.
 /// </summary>
-/// <param name="State">Of the newest frame.</param>
-/// <param name="Blinks">Counted since the start.</param>
-/// <param name="FramesPerSecond">Frames answered per second over the last two seconds.</param>
-/// <param name="RoundTripMs">Milliseconds from sending the newest frame to its answer.</param>
 public sealed record CoachMoment(
     string State, CoachFace? Face, CoachBaseline? Baseline, CoachCalibration? Calibration, double? BlinksPerMinute, bool CountsBlinks, bool EyesClosed,
     string Identity, int Faces, CoachAlert? Alert, bool BreakDue, int Blinks, double FramesPerSecond, double RoundTripMs)

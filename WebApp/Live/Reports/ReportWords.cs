@@ -23,7 +23,7 @@ internal sealed class ReportWords(IStringLocalizer<LiveText> text)
     /// <summary>A share from 0 to 1.</summary>
     public string Share(double? share) => share is { } known ? text["Reports.Percent", Math.Round(100 * known)] : Unknown;
 
-    public string Rate(double? rate) => rate is { } known ? $"{known:0.#}" : Unknown;
+    public static string Rate(double? rate) => rate is { } known ? $"{known:0.#}" : Unknown;
 
     /// <summary>The figures of a time.</summary>
     /// <param name="totals">What is shown.</param>
