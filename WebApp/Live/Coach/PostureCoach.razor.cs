@@ -99,11 +99,12 @@ public sealed partial class PostureCoach : IAsyncDisposable
     }
 
     /// <summary>Called by the script when the camera is off, or no answer comes, for a reason that may pass.</summary>
-    /// <param name="reason">The end of the resource's key <c>Interrupted.*</c>.</param>
+    /// <param name="reason">The end of the resource's key <c>Interrupted.*</c>, or, where the camera did not open again, of <c>Camera.*</c>.</param>
     [JSInvokable]
     public void Interrupted(string reason)
     {
-        interruption = reason;
+        var sentence = Text[$"Interrupted.{reason}"];
+        interruption = sentence.ResourceNotFound ? Text[$"Camera.{reason}"] : sentence;
         // While only the answers are missing, the camera stays on and the script goes on trying.
         if (reason != "unreachable") phase = CoachPhase.Paused;
         timeline.Add(null, Now);
@@ -200,6 +201,8 @@ public sealed partial class PostureCoach : IAsyncDisposable
     }
 
     private async Task ResumeAsync() => await watcher!.InvokeVoidAsync("resume", left.Token);
+
+    private async Task TakeBreakAsync() => await watcher!.InvokeVoidAsync("takeBreak", left.Token);
 
     private async Task RecalibrateAsync()
     {

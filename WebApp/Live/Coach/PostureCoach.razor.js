@@ -262,6 +262,7 @@ export function attach(root, page) {
     return {
         start, end, resume, signal, quiet, detach, load, save,
         recalibrate: async () => session ? (await post(`${Sessions}/${session}/calibrate`, {})).ok : false,
+        takeBreak: async () => { if (session) await post(`${Sessions}/${session}/break`, {}); },
         picture: () => stream ? picture(video) : null,
     };
 }
