@@ -42,6 +42,8 @@ internal sealed class Server : IAsyncDisposable
                 ["ASPNETCORE_URLS"] = address,
                 ["Data__Folder"] = folder,
                 ["RateLimits__Enabled"] = "false",
+                // One person stands for many.
+                ["Live__SessionsPerPerson"] = "100",
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };

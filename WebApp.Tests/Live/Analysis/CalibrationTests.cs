@@ -29,13 +29,4 @@ public sealed class CalibrationTests
         Assert.Null(calibration.Add(new(0.44, 0.50, 0.10, 90)));
         Assert.Equal(1, calibration.Collected);
     }
-
-    [Fact]
-    public void A_tilted_head_is_no_good_frame()
-    {
-        for (var i = 0; i < 3; i++) calibration.Add(new(0.40, 0.50, 0.10, 90));
-
-        Assert.Null(calibration.Add(new(0.40, 0.50, 0.10, 105)));
-        Assert.Equal(0, calibration.Collected);
-    }
 }

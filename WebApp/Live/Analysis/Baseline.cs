@@ -21,26 +21,20 @@ internal enum BaselineOrigin
     Replaced,
 }
 
-/// <summary>Collects the first good frames until so many in a row are steady.</summary>
+/// <summary>Collects the first frames with a face until so many in a row are steady.</summary>
 internal sealed class Calibration(PostureOptions options, int frames)
 {
     private readonly Queue<FaceMetrics> last = new(frames);
 
-    /// <summary>Good and steady frames so far.</summary>
+    /// <summary>Steady frames so far.</summary>
     public int Collected => last.Count;
 
     public int Needed => frames;
 
-    /// <summary>Adds a frame: upright heads count, and a frame that does not fit to those before starts again with itself.</summary>
+    /// <summary>Adds a frame; one that does not fit to those before starts again with itself.</summary>
     /// <returns>The baseline once there are enough frames.</returns>
     public Baseline? Add(FaceMetrics metrics)
     {
-        if (!PostureJudge.IsUpright(metrics.Angle, options))
-        {
-            last.Clear();
-            return null;
-        }
-
         last.Enqueue(metrics);
         var mean = Mean();
         if (!last.All(frame => IsNear(frame.X, mean.X) && IsNear(frame.Y, mean.Y)))

@@ -26,11 +26,8 @@ internal static class PostureJudge
         var closer = face.X >= baseline.X * options.CloserFactor;
         var farther = face.X < baseline.X * options.FartherFactor;
         if (closer || (lowered && !farther)) return PostureState.ForwardHead;
-        return IsUpright(face.Angle, options) ? PostureState.Good : PostureState.Tilted;
+        return face.Angle < options.SmallestAngle || face.Angle > options.LargestAngle ? PostureState.Tilted : PostureState.Good;
     }
-
-    /// <summary>Whether an angle is that of an upright head.</summary>
-    public static bool IsUpright(double angle, PostureOptions options) => angle >= options.SmallestAngle && angle <= options.LargestAngle;
 
     /// <summary>Whether time in this state is time under the coach's eyes: the owner's, with a baseline.</summary>
     public static bool Counts(this PostureState state) => state is PostureState.Good or PostureState.ForwardHead or PostureState.Tilted;

@@ -7,7 +7,7 @@ internal sealed record PostureOptions
 {
     public static PostureOptions Default { get; } = new();
 
-    /// <summary>Good frames in a row that make a baseline.</summary>
+    /// <summary>Steady frames in a row that make a baseline.</summary>
     [Range(1, 300)]
     public int CalibrationFrames { get; init; } = 4;
 

@@ -123,13 +123,7 @@ internal sealed class LiveSession
             return;
         }
 
-        if (sight.Descriptor is not { } descriptor)
-        {
-            // Whoever comes next is looked at again.
-            (identity, doubted) = (LiveIdentity.Unchecked, false);
-            return;
-        }
-
+        if (sight.Descriptor is not { } descriptor) return;
         var same = FaceRecognitionNet.Distance(owner.Mean, descriptor) <= engine.Options.SamePersonDistance;
         if (same) await engine.FaceIds.LearnAsync(OwnerId, owner, descriptor, cancellation);
         if (!same && identity is LiveIdentity.Owner && !doubted)
@@ -139,7 +133,8 @@ internal sealed class LiveSession
         }
 
         (identity, doubted) = (same ? LiveIdentity.Owner : LiveIdentity.Other, false);
-        identifyAt = time + engine.Options.IdentifyEvery.TotalSeconds;
+        // The owner who comes back should not wait.
+        identifyAt = time + (same ? engine.Options.IdentifyEvery : engine.Options.DetectEvery).TotalSeconds;
     }
 
     private FrameResult Judge(Seen seen, double time)
@@ -148,7 +143,12 @@ internal sealed class LiveSession
         if (takeBreak) watch.TakeBreak();
         calibrate = takeBreak = false;
         var mesh = seen.Sight.Mesh;
-        if (mesh is null) identifyAt = double.NegativeInfinity;
+        if (mesh is null)
+        {
+            // Whoever comes next is looked at again.
+            (identifyAt, doubted) = (double.NegativeInfinity, false);
+            identity = owner is null ? identity : LiveIdentity.Unchecked;
+        }
 
         FaceMetrics? face = mesh is null ? null : FaceMetrics.Of(mesh, track.Height);
         EyeRatios? eyes = mesh is null ? null : new(mesh.EyeAspectRatio(MeshPoints.LeftEye), mesh.EyeAspectRatio(MeshPoints.RightEye));

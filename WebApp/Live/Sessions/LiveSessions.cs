@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Iris.Live.Sessions;
 
 /// <summary>How a session is to begin.</summary>
-/// <param name="CalibrationFrames">Good frames that make a baseline, 1 to 300; null: the default.</param>
+/// <param name="CalibrationFrames">Frames that make a baseline, 1 to 300; null: the default.</param>
 /// <param name="Camera">The camera as its device names it, at most 200 characters: baselines are kept per camera.</param>
 /// <param name="UseStoredBaseline">Whether a baseline of an earlier session may serve, if it still fits.</param>
 public sealed record LiveSessionRequest(int? CalibrationFrames = null, string? Camera = null, bool UseStoredBaseline = true);
@@ -19,6 +19,7 @@ public sealed record LiveSessionRequest(int? CalibrationFrames = null, string? C
 internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbContextFactory<AppDbContext> databases, ILogger<LiveSessions> logger) : BackgroundService
 {
     private readonly ConcurrentDictionary<Guid, LiveSession> sessions = new();
+    private Task? stopping;
 
     /// <summary>Starts a session. Refusals: <c>calibration-frames</c>, <c>camera-name</c> (400), <c>sessions-full</c> (503).</summary>
     public async Task<Outcome<LiveSession>> StartAsync(Guid person, LiveSessionRequest request, CancellationToken cancellation)
@@ -59,25 +60,21 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
     {
         foreach (var session in sessions.Values)
         {
-            try
+            await TryAsync(session, async () =>
             {
                 if (engine.Clock.GetUtcNow() - session.LastFrameAt >= engine.Options.IdleAfter) await EndAsync(session, cancellation);
                 else if (!await writer.WriteAsync(session, ended: false, cancellation)) Remove(session);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                logger.LogError(failure, "The report of session {Session} could not be written; the next round tries again", session.Id);
-            }
+            });
         }
 
         var finished = await writer.FinishDeadAsync(cancellation);
         if (finished > 0) logger.LogInformation("Finished the reports of {Count} sessions that had died", finished);
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>A host may be stopped from two sides at once; the database must not go before both have seen the last report written.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
-        foreach (var session in sessions.Values) await EndAsync(session, cancellationToken);
+        lock (sessions) return stopping ??= EndAllAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -93,6 +90,24 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
             {
                 logger.LogError(failure, "Reports could not be written; the next round tries again");
             }
+        }
+    }
+
+    private async Task EndAllAsync(CancellationToken cancellation)
+    {
+        await base.StopAsync(cancellation);
+        foreach (var session in sessions.Values) await TryAsync(session, () => EndAsync(session, cancellation));
+    }
+
+    private async Task TryAsync(LiveSession session, Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            logger.LogError(failure, "The report of session {Session} could not be written now", session.Id);
         }
     }
 

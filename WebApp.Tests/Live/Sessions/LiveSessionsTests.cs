@@ -1,0 +1,137 @@
+using Iris.Live.Reports;
+using Iris.Live.Sessions;
+using Iris.Tests.Platform.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Iris.Tests.Live.Sessions;
+
+/// <summary>Registries of their own, with a clock that a test moves, on the database of the running program.</summary>
+[Collection(nameof(WithIris))]
+public sealed class LiveSessionsTests(IrisApplication iris)
+{
+    private readonly MovableClock clock = new();
+    private readonly byte[] woman = CameraFrames.Woman();
+
+    [Fact]
+    public async Task A_report_survives_the_death_of_its_node()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var node = Node();
+        var session = await StartAsync(node, person.Id);
+        for (var frame = 0; frame < 45; frame++) await LookAsync(session, seconds: 1.5);
+        await node.WriteAsync(default);
+        for (var second = 0; second < 5; second++) await LookAsync(session, seconds: 1); // lost: never written
+
+        var next = Node();
+        clock.Now += TimeSpan.FromMinutes(2);
+        await next.WriteAsync(default);
+        Assert.Null((await ReportAsync(person, session))!.EndedAt); // the other node may still be alive
+
+        clock.Now += TimeSpan.FromMinutes(4);
+        await next.WriteAsync(default);
+
+        var report = await ReportAsync(person, session);
+        Assert.NotNull(report!.EndedAt);
+        Assert.Equal(63 / 60.0, report.Totals.Good, 0.001);
+        Assert.InRange(report.Minutes.Count, 2, 3);
+        Assert.Equal(63 / 60.0, report.Totals.LongestGood, 0.001);
+        Assert.Null(next.Find(person.Id, session.Id));
+    }
+
+    [Fact]
+    public async Task A_minute_is_written_again_as_it_grows_and_counted_once()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var node = Node();
+        var session = await StartAsync(node, person.Id);
+        for (var frame = 0; frame < 50; frame++)
+        {
+            await LookAsync(session, seconds: 1.5);
+            if (frame % 10 == 0) await node.WriteAsync(default);
+        }
+
+        await node.EndAsync(session, default);
+
+        var report = await ReportAsync(person, session);
+        Assert.Equal(70.5 / 60, report!.Totals.Good, 0.001);
+        Assert.Equal(report.Minutes.Count, report.Minutes.Select(minute => minute.Start).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_session_without_frames_ends_by_itself()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var node = Node();
+        var session = await StartAsync(node, person.Id);
+        await LookAsync(session, seconds: 1);
+        var lastFrame = clock.Now;
+
+        clock.Now += TimeSpan.FromMinutes(1.9);
+        await node.WriteAsync(default);
+        Assert.NotNull(node.Find(person.Id, session.Id));
+        clock.Now += TimeSpan.FromMinutes(0.2);
+        await node.WriteAsync(default);
+
+        Assert.Null(node.Find(person.Id, session.Id));
+        Assert.Equal(lastFrame, (await ReportAsync(person, session))!.EndedAt!.Value, TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
+    public async Task A_node_that_stops_ends_its_sessions()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var node = Node();
+        var session = await StartAsync(node, person.Id);
+        for (var second = 0; second < 10; second++) await LookAsync(session, seconds: 1);
+
+        await node.StopAsync(default);
+
+        var report = await ReportAsync(person, session);
+        Assert.NotNull(report!.EndedAt);
+        Assert.Equal(7 / 60.0, report.Totals.Good, 0.001);
+    }
+
+    [Fact]
+    public async Task A_frame_older_than_a_second_is_not_analysed()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var session = await StartAsync(Node(), person.Id);
+        Assert.Null((await session.LookAsync(new(woman, TimeMs: 10_000), default)).Refusal);
+
+        clock.Now += TimeSpan.FromSeconds(3);
+        Assert.Equal("frame-too-old", (await session.LookAsync(new(woman, TimeMs: 11_900), default)).Refusal?.Code);
+        Assert.Null((await session.LookAsync(new(woman, TimeMs: 12_500), default)).Refusal);
+        Assert.Equal("frame-too-old", (await session.LookAsync(new(woman, TimeMs: 12_400), default)).Refusal?.Code); // overtaken
+    }
+
+    [Fact]
+    public async Task An_erased_account_takes_its_sessions_along()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var node = Node();
+        var session = await StartAsync(node, person.Id);
+        await LookAsync(session, seconds: 1);
+        (await person.Client.DeleteAsync("/api/v1/accounts/me")).Dispose();
+
+        await node.WriteAsync(default);
+
+        Assert.Null(node.Find(person.Id, session.Id));
+    }
+
+    private LiveSessions Node()
+    {
+        var engine = ActivatorUtilities.CreateInstance<LiveEngine>(iris.Services, clock);
+        return ActivatorUtilities.CreateInstance<LiveSessions>(iris.Services, engine, ActivatorUtilities.CreateInstance<ReportWriter>(iris.Services, clock));
+    }
+
+    private static async Task<LiveSession> StartAsync(LiveSessions node, Guid person) => (await node.StartAsync(person, new(), default)).Value!;
+
+    private async Task LookAsync(LiveSession session, double seconds)
+    {
+        clock.Now += TimeSpan.FromSeconds(seconds);
+        Assert.Null((await session.LookAsync(new(woman), default)).Refusal);
+    }
+
+    private Task<SessionReport?> ReportAsync(TestPerson person, LiveSession session) =>
+        iris.Services.GetRequiredService<LiveReports>().FindAsync(person.Id, session.Id, default);
+}
