@@ -13,11 +13,14 @@ internal sealed class ReportWords(IStringLocalizer<LiveText> text)
 {
     private const string Unknown = "–";
 
-    /// <summary>Minutes, from an hour on with hours.</summary>
+    /// <summary>Minutes, below one as seconds, from an hour on with hours.</summary>
     public string Duration(double minutes)
     {
         var whole = (int)Math.Round(minutes);
-        return whole < 60 ? text["Reports.Minutes", whole] : text["Reports.Hours", whole / 60, whole % 60];
+        return minutes < 1 ? text["Reports.Seconds", Math.Floor(60 * minutes)]
+            : whole < 60 ? text["Reports.Minutes", whole]
+            : whole % 60 == 0 ? text["Reports.WholeHours", whole / 60]
+            : text["Reports.Hours", whole / 60, whole % 60];
     }
 
     /// <summary>A share from 0 to 1.</summary>
