@@ -65,17 +65,18 @@ export function attach(root, page) {
                 stopTracks(opened);
                 return { error: 'cancelled' };
             }
-            stream = opened;
+            stream = video.srcObject = opened;
+            await video.play();
         } catch (failure) {
+            if (starting === attempt) release();
             return { error: Failures[failure.name] ?? 'failed' };
         } finally {
             if (starting === attempt) starting = null;
         }
+        if (!stream) return { error: 'cancelled' };
 
         const [track] = stream.getVideoTracks();
         track.addEventListener('ended', () => interrupt('unplugged'), { signal: listeningSignal });
-        video.srcObject = stream;
-        await video.play();
         video.parentElement.style.aspectRatio = `${video.videoWidth} / ${video.videoHeight}`;
         cameraId = track.getSettings().deviceId ?? '';
         save({ camera: cameraId });
@@ -89,8 +90,9 @@ export function attach(root, page) {
         if (!session) {
             const answer = await post(Sessions, { camera: cameraId });
             if (!answer.ok) return { error: 'refused', sentence: answer.body?.detail ?? null };
-            session = answer.body.id;
-            blinks = 0;
+            [session, blinks] = [answer.body.id, 0];
+            // The page may have been left meanwhile; a session without frames ends by itself.
+            if (!stream) return { error: 'cancelled' };
         }
         [crop, answeredAt, last] = [null, [], null];
         worker ??= makeWorker();
@@ -155,7 +157,7 @@ export function attach(root, page) {
             crop = null;
             if (!interruption) {
                 interruption = 'unreachable';
-                page.invokeMethodAsync('Interrupted', interruption);
+                say('Interrupted', interruption);
             }
         }
     }
@@ -183,20 +185,25 @@ export function attach(root, page) {
         interruption = reason;
         release();
         watching('paused');
-        page.invokeMethodAsync('Interrupted', reason).catch(() => { });
+        say('Interrupted', reason);
     }
 
     async function resume() {
         if (!interruption || stream) return;
         const opened = await open(cameraId);
         const refusal = opened.error ? opened : await begin();
-        if (refusal) page.invokeMethodAsync('Interrupted', refusal.error);
+        if (refusal) say('Interrupted', refusal.error);
         else resumed();
     }
 
     function resumed() {
         interruption = null;
-        page.invokeMethodAsync('Resumed');
+        say('Resumed');
+    }
+
+    /** Tells the page. While the circuit is away nobody hears it, and the badge over the preview says the same. */
+    function say(what, ...details) {
+        page.invokeMethodAsync(what, ...details).catch(() => { });
     }
 
     /** Every way out leads here: the light of the camera goes off. */
