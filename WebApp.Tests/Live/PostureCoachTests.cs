@@ -26,7 +26,7 @@ public sealed partial class PostureCoachTests(CameraFixture browser)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await ExpectStateAsync(page, "Good posture");
-        await Expect(page.Locator(".watching").GetByText("Watching")).ToBeVisibleAsync();
+        await Expect(page.Locator(".watching [data-when=on]")).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("() => { const c = document.querySelector('.preview canvas'); return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0); }"));
         await visitor.LookAsync("posture-good");
         await HoldTrackAsync(page);
@@ -47,7 +47,7 @@ public sealed partial class PostureCoachTests(CameraFixture browser)
         await WriteRateAsync(page);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
-        await Expect(page.Locator(".watching").GetByText("Camera off")).ToBeVisibleAsync();
+        await Expect(page.Locator(".watching [data-when=off]")).ToBeVisibleAsync();
         Assert.Equal("ended", await TrackStateAsync(page));
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the report" }).ClickAsync();
         await page.WaitForURLAsync(Report());
@@ -96,12 +96,12 @@ public sealed partial class PostureCoachTests(CameraFixture browser)
 
         // What Blazor's script does when the circuit is away, and when it is back.
         await page.EvaluateAsync("() => document.getElementById('components-reconnect-modal').classList.add('components-reconnect-show')");
-        await Expect(page.Locator(".watching").GetByText("Paused")).ToBeVisibleAsync();
+        await Expect(page.Locator(".watching [data-when=paused]")).ToBeVisibleAsync();
         Assert.Equal("ended", await TrackStateAsync(page));
         var before = sessions.Count;
         await page.EvaluateAsync("() => document.getElementById('components-reconnect-modal').classList.remove('components-reconnect-show')");
 
-        await Expect(page.Locator(".watching").GetByText("Watching")).ToBeVisibleAsync();
+        await Expect(page.Locator(".watching [data-when=on]")).ToBeVisibleAsync();
         await page.WaitForFunctionAsync("() => document.querySelector('.coach').dataset.state");
         Assert.True(sessions.Count > before);
         Assert.Single(sessions.Distinct());
