@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Iris.Tests.Browser;
 
 /// <summary>The real program on a real port with one headless Chromium, for all tests of <see cref="WithBrowser"/>.</summary>
-public sealed class BrowserFixture : IAsyncLifetime
+public class BrowserFixture : IAsyncLifetime
 {
     /// <summary>Where Debian puts it.</summary>
     public const string Chromium = "/usr/bin/chromium";
@@ -20,7 +20,10 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>The address of the site.</summary>
     public Uri Address => application.Address;
 
-    public async Task InitializeAsync()
+    /// <summary>Further switches of the browser.</summary>
+    protected virtual IEnumerable<string> MoreSwitches => [];
+
+    public virtual async Task InitializeAsync()
     {
         if (!File.Exists(Chromium))
         {
@@ -29,10 +32,10 @@ public sealed class BrowserFixture : IAsyncLifetime
 
         application.Start();
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Switches });
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = [.. Switches, .. MoreSwitches] });
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (browser is not null)
         {

@@ -3,6 +3,7 @@ using Iris.Live.Identity;
 using Iris.Live.Reports;
 using Iris.Live.Sessions;
 using Iris.Platform.Data;
+using Iris.Shell;
 
 namespace Iris.Live;
 
@@ -22,6 +23,7 @@ internal static class LiveModule
         services.AddSingleton<LiveSessions>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
         services.AddSingleton<IPersonalData, PersonalLiveData>();
+        services.AddSingleton(new NavigationItem("/posture", "posture", typeof(LiveText), "Title", "Tagline", NavigationArea.Instrument, 40));
         return builder;
     }
 

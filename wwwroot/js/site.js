@@ -11,9 +11,12 @@ document.addEventListener('submit', event => {
   fetch(form.action, { method: 'POST', body: new FormData(form, choice), redirect: 'manual' });
 });
 
-/** The buttons of the connection notices. */
+/** Buttons of the connection notices, and of pages made for paper. */
 document.addEventListener('click', async event => {
   switch (event.target.closest?.('[data-action]')?.dataset.action) {
+    case 'print':
+      print();
+      break;
     case 'reload':
       location.reload();
       break;
@@ -28,6 +31,9 @@ document.addEventListener('click', async event => {
 document.addEventListener('click', event => {
   if (event.target.closest?.('[popover] a')) event.target.closest('[popover]').hidePopover();
 });
+
+/** Reports are about days, and the server does not know when they begin here. */
+document.cookie = `iris-time-zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
 
 /** <local-time datetime="…">: a moment in the reader's own time zone, which the server does not know. What the server wrote shows without this script. */
 customElements.define('local-time', class extends HTMLElement {

@@ -73,9 +73,13 @@ internal sealed class ReportWriter(IDbContextFactory<AppDbContext> databases, Ti
     {
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var row = await db.Set<LiveBaseline>().OwnedBy(session.OwnerId).SingleOrDefaultAsync(row => row.Camera == session.Camera, cancellation);
-        if (row is null) db.Add(row = new LiveBaseline { OwnerId = session.OwnerId, Camera = session.Camera, X = 0, Y = 0, Nose = 0, CreatedAt = now });
-        (row.X, row.Y, row.Nose, row.CreatedAt) = (baseline.X, baseline.Y, baseline.Nose, now);
-        await db.SaveChangesAsync(cancellation);
+        // One statement: two sessions in front of one camera, or one that is ended twice at once, must not both insert.
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "LiveBaselines" ("OwnerId", "Camera", "X", "Y", "Nose", "CreatedAt")
+            VALUES ({session.OwnerId}, {session.Camera}, {baseline.X}, {baseline.Y}, {baseline.Nose}, {now})
+            ON CONFLICT ("OwnerId", "Camera") DO UPDATE SET "X" = EXCLUDED."X", "Y" = EXCLUDED."Y", "Nose" = EXCLUDED."Nose", "CreatedAt" = EXCLUDED."CreatedAt"
+            """,
+            cancellation);
     }
 }

@@ -1,0 +1,167 @@
+using System.Text.RegularExpressions;
+using Iris.Tests.Browser;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Iris.Tests.Live;
+
+/// <summary>What a person in front of the camera sees of the coach.</summary>
+[Collection(nameof(WithCamera))]
+public sealed partial class PostureCoachTests(CameraFixture browser)
+{
+    /// <summary>The clip begins again after one minute; twice that is patience for a machine that does other things.</summary>
+    private const int OneClip = 120_000;
+
+    [CameraFact]
+    public async Task A_session_is_calibrated_warns_of_bad_posture_and_ends_in_a_report()
+    {
+        await using var visitor = await browser.OpenAsync();
+        var page = visitor.Page;
+        await OpenCoachAsync(visitor, "I agree");
+        await visitor.LookAsync("posture-ready");
+        await page.GetByText("Goals and alerts").ClickAsync();
+        await page.GetByLabel("Alert after (seconds)").FillAsync("3");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await ExpectStateAsync(page, "Good posture");
+        await Expect(page.Locator(".watching [data-when=on]")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("() => { const c = document.querySelector('.preview canvas'); return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0); }"));
+        await visitor.LookAsync("posture-good");
+        await HoldTrackAsync(page);
+
+        await ExpectStateAsync(page, "Head forward");
+        await Expect(page.Locator(".gauge[data-good=false]").GetByText("closer")).ToBeVisibleAsync();
+        await Expect(page.Locator(".announcements")).ToContainTextAsync("Sit back", new() { Timeout = OneClip });
+        await visitor.LookAsync("posture-closer");
+        await ExpectStateAsync(page, "Good posture");
+        await Expect(page.Locator(".announcements")).Not.ToContainTextAsync("Sit back", new() { Timeout = OneClip });
+        await ExpectStateAsync(page, "Head forward");
+        await Expect(page.Locator(".gauge[data-good=false]").GetByText("lower")).ToBeVisibleAsync(new() { Timeout = OneClip });
+        await visitor.LookAsync("posture-lower");
+        await ExpectStateAsync(page, "Head tilted");
+        await visitor.LookAsync("posture-tilted");
+        await ExpectStateAsync(page, "No face in sight");
+        await visitor.LookAsync("posture-nobody");
+        await WriteRateAsync(page);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        await Expect(page.Locator(".watching [data-when=off]")).ToBeVisibleAsync();
+        Assert.Equal("ended", await TrackStateAsync(page));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open the report" }).ClickAsync();
+        await page.WaitForURLAsync(Report());
+        await Expect(page.Locator("dd strong").First).ToBeVisibleAsync();
+        Assert.Matches(Percent(), await page.Locator(".figures").TextContentAsync() ?? "");
+        await visitor.LookAsync("posture-report");
+        await page.GotoAsync("/posture/reports?period=week");
+        await Expect(page.Locator("svg .bar-good").First).ToBeAttachedAsync();
+        await visitor.LookAsync("posture-reports-week");
+        await page.GotoAsync("/posture/reports?period=day");
+        await visitor.LookAsync("posture-reports-day");
+    }
+
+    [CameraFact]
+    public async Task Leaving_the_page_by_a_link_switches_the_camera_off()
+    {
+        await using var visitor = await browser.OpenAsync("ko", width: 360, height: 740, ColorScheme.Dark);
+        var page = visitor.Page;
+        await OpenCoachAsync(visitor, "동의해요");
+        await page.GetByRole(AriaRole.Button, new() { Name = "시작하기" }).ClickAsync();
+        await ExpectStateAsync(page, "바른 자세");
+        await visitor.LookAsync("ko-posture-phone");
+        await HoldTrackAsync(page);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "자세 리포트" }).ClickAsync();
+
+        await page.WaitForURLAsync(Reports());
+        await page.WaitForFunctionAsync("() => window.heldTrack.readyState === 'ended'");
+        await visitor.LookAsync("ko-reports-phone");
+    }
+
+    [CameraFact]
+    public async Task Losing_the_connection_switches_the_camera_off_and_its_return_goes_on_with_the_session()
+    {
+        await using var visitor = await browser.OpenAsync();
+        var page = visitor.Page;
+        var sessions = new List<string>();
+        page.Request += (_, request) =>
+        {
+            if (Frames().Match(request.Url) is { Success: true } frame) sessions.Add(frame.Groups[1].Value);
+        };
+        await OpenCoachAsync(visitor, "I agree");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await ExpectStateAsync(page, "Good posture");
+        await HoldTrackAsync(page);
+
+        // What Blazor's script does when the circuit is away, and when it is back.
+        await page.EvaluateAsync("() => document.getElementById('components-reconnect-modal').classList.add('components-reconnect-show')");
+        await Expect(page.Locator(".watching [data-when=paused]")).ToBeVisibleAsync();
+        Assert.Equal("ended", await TrackStateAsync(page));
+        var before = sessions.Count;
+        await page.EvaluateAsync("() => document.getElementById('components-reconnect-modal').classList.remove('components-reconnect-show')");
+
+        await Expect(page.Locator(".watching [data-when=on]")).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('.coach').dataset.state");
+        Assert.True(sessions.Count > before);
+        Assert.Single(sessions.Distinct());
+    }
+
+    [CameraFact]
+    public Task A_camera_that_is_denied_is_explained() => FailAsync("NotAllowedError", "may not use the camera");
+
+    [CameraFact]
+    public Task A_camera_that_is_missing_is_explained() => FailAsync("NotFoundError", "There is no camera");
+
+    [CameraFact]
+    public Task A_camera_that_is_busy_is_explained() => FailAsync("NotReadableError", "Another program is using the camera");
+
+    private async Task FailAsync(string failure, string explanation)
+    {
+        await using var visitor = await browser.OpenAsync();
+        var page = visitor.Page;
+        await page.AddInitScriptAsync($"navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '{failure}'));");
+        await OpenCoachAsync(visitor, "I agree");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync(explanation);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Start" })).ToBeEnabledAsync();
+        await visitor.LookAsync($"posture-{failure}");
+    }
+
+    private static async Task OpenCoachAsync(Visitor visitor, string agree)
+    {
+        await visitor.RegisterAsync("coached");
+        await visitor.Page.GotoAsync("/posture");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = agree }).ClickAsync();
+        await Expect(visitor.Page.Locator(".coach .button-primary")).ToBeEnabledAsync();
+    }
+
+    private static Task ExpectStateAsync(IPage page, string words) => Expect(page.Locator("h2.state")).ToHaveTextAsync(words, new() { Timeout = OneClip });
+
+    private static async Task HoldTrackAsync(IPage page) => await page.EvaluateAsync("() => { window.heldTrack = document.querySelector('video').srcObject.getVideoTracks()[0]; }");
+
+    private static Task<string> TrackStateAsync(IPage page) => page.EvaluateAsync<string>("() => window.heldTrack.readyState");
+
+    /// <summary>Keeps the figures of the transport beside the screenshots.</summary>
+    private static async Task WriteRateAsync(IPage page)
+    {
+        if (Environment.GetEnvironmentVariable("IRIS_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "rate.txt"), await page.Locator(".rate").TextContentAsync());
+        }
+    }
+
+    [GeneratedRegex("/posture/reports/[0-9a-f-]{36}$")]
+    private static partial Regex Report();
+
+    [GeneratedRegex("/posture/reports$")]
+    private static partial Regex Reports();
+
+    [GeneratedRegex("/live/sessions/([0-9a-f-]{36})/frames$")]
+    private static partial Regex Frames();
+
+    [GeneratedRegex(@"\d+%")]
+    private static partial Regex Percent();
+}
