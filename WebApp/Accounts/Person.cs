@@ -46,7 +46,7 @@ internal sealed class Person : IdentityUser<Guid>
 /// <param name="AlertAfterSeconds">Seconds in bad posture before an alert, 3 to 600.</param>
 /// <param name="BreakEveryMinutes">Minutes until a break is proposed, 5 to 240.</param>
 /// <param name="BlinkAlertPerMinute">Fewer blinks per minute than this raise an alert, 0 (never) to 30.</param>
-internal sealed record TimeSettings(int DailyGoalMinutes = 120, int AlertAfterSeconds = 20, int BreakEveryMinutes = 50, int BlinkAlertPerMinute = 8);
+internal sealed record TimeSettings(int DailyGoalMinutes = 120, int AlertAfterSeconds = 5, int BreakEveryMinutes = 50, int BlinkAlertPerMinute = 8);
 
 internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
 {
