@@ -87,7 +87,7 @@ def train(minutes: float, peak: float, source: Path | None):
         box.log(error.mean().item(), named.item(), error[half:].mean().item(), error[:half].mean().item(), norm)
         if box.spent - shown > 600:
             shown = box.spent
-            sheet(halves.average, RUNS / f'sheet-{round(box.spent / 60):03}.jpg')
+            sheet(halves.average, RUNS / f'sheet-{round(box.spent / 60):03}.png')
 
 
 if __name__ == '__main__':

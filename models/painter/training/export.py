@@ -63,8 +63,10 @@ def write(network, folder: str, inputs: dict, output: str, config: dict):
 
 
 def write_json(path: Path, content: dict):
+    """One line for every key."""
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + '\n', 'utf-8')
+    lines = ',\n'.join(f'  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}' for key, value in content.items())
+    path.write_text(f'{{\n{lines}\n}}\n', 'utf-8')
 
 
 def preview() -> dict:

@@ -17,7 +17,7 @@ TEXTS = ('', '노란 해 아래 빨간 집', 'a blue car under a rainbow', '  Tw
          "it's 3 o'clock", '비 오는 날, 고양이 두 마리와 파란 자동차가 있었다', 'zebra 얼룩말 🦓', 'house ' * 40)
 PROMPTS = ('노란 해 아래 빨간 집', 'a blue car and a green tree')
 GUIDANCE, SEEDS = 3.0, (11, 12)
-STEPS = {'ddim': 20, 'euler': 10, 'euler_ancestral': 8}
+STEPS = {'ddim': 10, 'euler': 10, 'euler_ancestral': 8}
 
 
 class Numbers:
