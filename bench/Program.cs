@@ -4,13 +4,15 @@ return args switch
 {
     [] or ["faces"] => await FaceBench.RunAsync(),
     ["cells"] => await CellBench.RunAsync(),
-    ["painter", .. var folder] => PainterBench.Run(folder.FirstOrDefault()),
+    ["cells", "--robust"] => CellStability.Run(),
     ["live"] => await LiveBench.RunAsync(),
+    ["blinks", .. var folder] => BlinkBench.Run(folder.FirstOrDefault()),
+    ["painter", .. var folder] => PainterBench.Run(folder.FirstOrDefault()),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells | live | painter [folder]]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | live | blinks [folder of clips] | painter [folder]]");
     return 2;
 }

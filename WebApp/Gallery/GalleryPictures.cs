@@ -28,6 +28,7 @@ internal static class GalleryPictures
         reading.MapGet("/image", ImageAsync).WithSummary("The picture as it was uploaded, without its metadata; '?download=1' names the file.").ProducesPicture();
         reading.MapGet("/thumbnail", ThumbnailAsync).WithSummary("A small JPEG of the picture.").ProducesPicture();
         reading.MapGet("/annotated", AnnotatedAsync).WithSummary("The picture with what was found drawn over it, as JPEG; '?download=1' names the file.")
+            .WithDescription("What a person corrected by hand is drawn as corrected; '?result=automatic' draws what the program found.")
             .ProducesPicture().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -48,7 +49,7 @@ internal static class GalleryPictures
 
     /// <summary>Drawn on request and not stored: the overlay is small, and a stored copy would double every picture and outlive changes to the drawing.</summary>
     private static async Task<IResult> AnnotatedAsync(
-        Guid id, HttpContext context, OwnReadings readings, IObjectStore store, InstrumentCatalog catalog, InferenceGate gate, string? download = null)
+        Guid id, HttpContext context, OwnReadings readings, IObjectStore store, InstrumentCatalog catalog, InferenceGate gate, string? download = null, string? result = null)
     {
         var cancellation = context.RequestAborted;
         if (await readings.FindAsync(context.User.PersonId(), id, cancellation) is not { } reading || catalog.Find(reading.Instrument) is not { } instrument)
@@ -56,7 +57,8 @@ internal static class GalleryPictures
             return TypedResults.NotFound();
         }
 
-        var svg = instrument.Draw(instrument.Parse(reading.Result), reading.Width, reading.Height).ToSvg();
+        var corrected = result is ReadingUrls.Automatic ? null : await readings.CorrectedAsync(reading, cancellation);
+        var svg = instrument.Draw(corrected ?? instrument.Parse(reading.Result), reading.Width, reading.Height).ToSvg();
         if (IsUnchanged(context, $"{reading.OriginalKey}{svg}")) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         if (!(await gate.EnterAsync(cancellation)).Succeeded(out var place, out var refusal)) return refusal.ToProblem(context);
 

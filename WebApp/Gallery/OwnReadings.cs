@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Iris.Instruments;
 using Iris.Instruments.Readings;
 using Iris.Platform.Data;
@@ -29,7 +30,15 @@ internal sealed class OwnReadings(
             .Select(reading => new Row(
                 reading.Id, reading.Instrument, reading.CreatedAt, reading.Result, reading.Width, reading.Height, reading.Model, reading.ElapsedMs))
             .ToListAsync(cancellation);
-        return new GallerySlice([.. rows.Take(limit).Select(Describe)], rows.Count > limit ? GalleryCursor.Encode(rows[limit - 1].Id) : null);
+        var next = rows.Count > limit ? GalleryCursor.Encode(rows[limit - 1].Id) : null;
+        var shown = rows.Take(limit).ToList();
+        var corrected = new Dictionary<Guid, object>();
+        foreach (var rowsOfOne in shown.GroupBy(row => row.Instrument))
+        {
+            foreach (var (id, result) in await CorrectedAsync(person, rowsOfOne.Key, [.. rowsOfOne.Select(row => row.Id)], cancellation)) corrected[id] = result;
+        }
+
+        return new GallerySlice([.. shown.Select(row => Describe(row, corrected.GetValueOrDefault(row.Id)))], next);
     }
 
     /// <summary>The whole reading, or null.</summary>
@@ -38,6 +47,10 @@ internal sealed class OwnReadings(
         await using var database = await databases.CreateDbContextAsync(cancellation);
         return await Of(database, person).SingleOrDefaultAsync(reading => reading.Id == id, cancellation);
     }
+
+    /// <summary>The result of a reading as the person corrected it by hand, or null where the automatic one stands.</summary>
+    public async Task<object?> CorrectedAsync(Reading reading, CancellationToken cancellation) =>
+        (await CorrectedAsync(reading.OwnerId, reading.Instrument, [reading.Id], cancellation)).GetValueOrDefault(reading.Id);
 
     /// <summary>Deletes a reading so that <see cref="RestoreAsync"/> can bring it back for a while; false when there is none.</summary>
     public async Task<bool> DeleteAsync(Guid person, Guid id, CancellationToken cancellation)
@@ -63,13 +76,16 @@ internal sealed class OwnReadings(
     private static IQueryable<Reading> Of(AppDbContext database, Guid person) =>
         database.Set<Reading>().AsNoTracking().OwnedBy(person).Where(reading => reading.DeletedAt == null);
 
-    private GalleryItem Describe(Row row)
+    private async Task<IReadOnlyDictionary<Guid, object>> CorrectedAsync(Guid person, string kind, Guid[] readings, CancellationToken cancellation) =>
+        catalog.Find(kind) is { } instrument ? await instrument.CorrectedAsync(person, readings, cancellation) : FrozenDictionary<Guid, object>.Empty;
+
+    private GalleryItem Describe(Row row, object? corrected)
     {
         var (title, headline) = (row.Instrument, "");
         if (catalog.Find(row.Instrument) is { } instrument)
         {
             var text = localizers.Create(instrument.Text);
-            (title, headline) = (text["Title"], instrument.Headline(instrument.Parse(row.Result), text));
+            (title, headline) = (text["Title"], instrument.Headline(corrected ?? instrument.Parse(row.Result), text));
         }
 
         return new GalleryItem(row.Id, row.Instrument, title, headline, row.CreatedAt, row.Width, row.Height, row.Model, Math.Round(row.ElapsedMs, 1));

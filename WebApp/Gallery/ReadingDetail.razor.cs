@@ -17,6 +17,8 @@ public sealed partial class ReadingDetail
     private Guid person;
     private State state = State.Loading;
     private string title = "";
+    private object? corrected;
+    private bool automatic;
     private string? link;
     private string? copied;
     private bool focusUndo;
@@ -86,6 +88,7 @@ public sealed partial class ReadingDetail
     {
         person = (await Authentication).User.PersonId();
         Reading ??= await Readings.FindAsync(person, Id, left.Token);
+        corrected = Reading is null ? null : await Readings.CorrectedAsync(Reading, left.Token);
         state = Reading is null ? State.Missing : State.Shown;
         title = Catalog.Find(Reading?.Instrument ?? "") is { } instrument ? Localizers.Create(instrument.Text)["Title"] : Text["Title"];
         if (Reading is null && !RendererInfo.IsInteractive) Address.NotFound();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Iris.Platform;
 using Iris.Platform.Imaging;
@@ -49,6 +50,13 @@ public abstract class Instrument
 
     /// <summary>The typed result of a stored reading.</summary>
     internal abstract object Parse(string result);
+
+    /// <summary>
+    /// The results that stand in place of the automatic ones, because a person corrected them by hand; the automatic result stays in the reading. Keys are
+    /// ids of readings; what was not corrected, or is not this person's, is left out.
+    /// </summary>
+    internal virtual Task<IReadOnlyDictionary<Guid, object>> CorrectedAsync(Guid person, IReadOnlyCollection<Guid> readings, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, object>>(FrozenDictionary<Guid, object>.Empty);
 
     /// <summary>What is drawn over the full-size picture.</summary>
     internal abstract Overlay Draw(object result, int width, int height);

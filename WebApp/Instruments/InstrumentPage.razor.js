@@ -1,4 +1,5 @@
-// Takes a picture from the button, the camera, a drop or the clipboard, shows it, and sends it to the API with progress.
+// Shows a picture that was chosen and sends it to the API with progress.
+import { listen } from './DropZone.razor.js';
 
 /**
  * Posts a form. Resolves, never rejects, to { status, body, retryAfter }: status 0 when the server could not be reached, -1 when the signal aborted;
@@ -51,7 +52,7 @@ export function attach(root, page, url) {
     }
 
     async function upload(file) {
-        if (!file || request) return;
+        if (request) return;
         const form = new FormData(part('form.upload'));
         form.append('file', file, file.name || 'picture');
         showPreview(file);
@@ -78,32 +79,13 @@ export function attach(root, page, url) {
 
     function end(status, body) {
         request = null;
-        for (const input of root.querySelectorAll('input[type=file]')) input.value = '';
         if (status !== 201) clearPreview();
         if (!signal.aborted) page.invokeMethodAsync('UploadEnded', status, body);
     }
 
+    listen(root, signal, files => upload(files[0]));
     root.addEventListener('click', event => {
-        const pick = event.target.closest('[data-pick]');
-        if (pick) part(`[data-input=${pick.dataset.pick}]`).click();
         if (event.target.closest('[data-cancel]')) request?.abort();
-    }, { signal });
-    root.addEventListener('change', event => {
-        if (event.target.matches('[data-input]')) upload(event.target.files[0]);
-    }, { signal });
-    root.addEventListener('dragover', event => {
-        event.preventDefault();
-        part('.dropzone')?.classList.add('over');
-    }, { signal });
-    root.addEventListener('dragleave', () => part('.dropzone')?.classList.remove('over'), { signal });
-    root.addEventListener('drop', event => {
-        event.preventDefault();
-        part('.dropzone')?.classList.remove('over');
-        upload(event.dataTransfer.files[0]);
-    }, { signal });
-    document.addEventListener('paste', event => {
-        const file = [...(event.clipboardData?.files ?? [])].find(candidate => candidate.type.startsWith('image/'));
-        if (file) upload(file);
     }, { signal });
 
     return {

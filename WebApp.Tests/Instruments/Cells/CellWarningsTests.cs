@@ -31,4 +31,14 @@ public sealed class CellWarningsTests
 
     [Fact]
     public void Cells_that_hide_each_other_are_said() => Assert.Equal([CellWarning.TooDense], CellWarnings.Of(SomeCells.ASighting(), 150, covered: 0.6));
+
+    [Theory]
+    [InlineData(0, new[] { CellWarning.NothingFound, CellWarning.Glare })]
+    [InlineData(99, new[] { CellWarning.Glare, CellWarning.FewCells })]
+    [InlineData(100, new[] { CellWarning.Glare })]
+    public void After_a_correction_the_warnings_speak_of_the_corrected_number(int cells, CellWarning[] warnings)
+    {
+        Assert.Equal(warnings, CellWarnings.Recounted([CellWarning.NothingFound, CellWarning.Glare], cells));
+        Assert.Equal(warnings, CellWarnings.Recounted([CellWarning.Glare, CellWarning.FewCells], cells));
+    }
 }

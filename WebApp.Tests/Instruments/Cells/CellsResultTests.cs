@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Iris.Instruments.Cells;
+using Iris.Instruments.Cells.Correction;
 using Iris.Instruments.Cells.Counting;
 using Iris.Platform.Web;
 
@@ -40,6 +41,26 @@ public sealed class CellsResultTests
 
         Assert.Equal(3, Assert.Single(result.Cells).X);
         Assert.Equal(97, Assert.Single(result.Uncounted).X);
+    }
+
+    [Fact]
+    public void A_corrected_result_counts_what_the_person_left_under_the_persons_rules()
+    {
+        var automatic = SomeCells.AResult(
+            [new(20, 20, 5, CellState.Live, 0.9f), new(40, 20, 5, CellState.Live, 0.8f), new(40, 60, 5, CellState.Dead, 0.6f)], [new(60, 60, 5, CellState.Live, 0.3f)]);
+        var sheet = new CellSheet(automatic);
+        sheet.Remove(0);
+        sheet.Flip(1);
+        sheet.Add(80, 80, 5, CellState.Live);
+
+        var corrected = automatic.Corrected(sheet, new(0.5, BorderRule.All, Region: null, DilutionFactor: 2, ChamberVolumeNl: 100), new(0, 0, 100, 100));
+
+        Assert.Equal((3, 1, 2), (corrected.Total, corrected.Live, corrected.Dead));
+        Assert.Equal(33.33, corrected.Viability);
+        Assert.Equal(60_000, corrected.ConcentrationPerMl);
+        Assert.Equal([40, 40, 80], corrected.Cells.Select(cell => cell.X));
+        Assert.Equal(60, Assert.Single(corrected.Uncounted).X);
+        Assert.Equal(3, corrected.DiameterHistogram.Sum(bin => bin.Count));
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal sealed record CellPicture(Reading Reading, CellsResult Result, CellCorr
         ? new(Result.Live, Result.Dead, Result.ChamberVolumeNl / Result.DilutionFactor)
         : new(Correction.Live, Correction.Dead, Rules.ChamberVolumeNl / Rules.DilutionFactor);
 
+    /// <summary>The count in force with its cells, in the form of an automatic result.</summary>
+    public CellsResult CorrectedResult => Result.Corrected(Sheet(), Rules, Frame);
+
     private CorrectionContent? Content => Correction is null ? null : JsonSerializer.Deserialize<CorrectionContent>(Correction.Content, ApiJson.Options);
 }
 
@@ -43,14 +46,17 @@ internal sealed class CellPictures(IDbContextFactory<AppDbContext> databases, Ti
     public async Task<IReadOnlyList<CellPicture>> NewestAsync(Guid person, int count, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        var ids = await Counts(database, person).OrderByDescending(reading => reading.Id).Take(count).Select(reading => reading.Id).ToListAsync(cancellation);
-        var pictures = new List<CellPicture>(ids.Count);
-        foreach (var id in ids)
-        {
-            pictures.Add((await FindAsync(database, person, id, cancellation))!);
-        }
+        var newest = Counts(database, person).OrderByDescending(reading => reading.Id).Take(count);
+        return [.. Enumerable.Reverse(await ReadAsync(database, newest, cancellation))];
+    }
 
-        return pictures;
+    /// <summary>Those of the readings that were corrected.</summary>
+    public async Task<IReadOnlyList<CellPicture>> CorrectedAsync(Guid person, IReadOnlyCollection<Guid> readings, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var corrected = Counts(database, person)
+            .Where(reading => readings.Contains(reading.Id) && database.Set<CellCorrection>().Any(correction => correction.ReadingId == reading.Id));
+        return await ReadAsync(database, corrected, cancellation);
     }
 
     /// <summary>Saves a correction beside the automatic result, with who and when, in place of an earlier one.</summary>
@@ -95,24 +101,35 @@ internal sealed class CellPictures(IDbContextFactory<AppDbContext> databases, Ti
         return picture;
     }
 
+    /// <summary>A person's readings that are counts.</summary>
     internal static IQueryable<Reading> Counts(AppDbContext database, Guid person) => database.Set<Reading>().AsNoTracking()
         .OwnedBy(person).Where(reading => reading.Instrument == CellsInstrument.Name && reading.DeletedAt == null);
 
-    internal static async Task<CellPicture?> FindAsync(AppDbContext database, Guid person, Guid id, CancellationToken cancellation)
+    /// <summary>The chosen counts with their corrections, oldest first, by one query.</summary>
+    /// <param name="database">Where to read.</param>
+    /// <param name="counts">Chosen from <see cref="Counts"/>.</param>
+    /// <param name="cancellation">Ends the query early.</param>
+    internal static async Task<List<CellPicture>> ReadAsync(AppDbContext database, IQueryable<Reading> counts, CancellationToken cancellation)
     {
         var found = await (
-            from reading in Counts(database, person)
-            where reading.Id == id
+            from reading in counts
+            orderby reading.Id
             select new
             {
                 Reading = reading,
-                Correction = database.Set<CellCorrection>().AsNoTracking().FirstOrDefault(correction => correction.ReadingId == id),
-                SampleId = database.Set<CellSamplePicture>().Where(picture => picture.ReadingId == id).Select(picture => (Guid?)picture.SampleId).FirstOrDefault(),
-            }).FirstOrDefaultAsync(cancellation);
-        return found is null
-            ? null
-            : new CellPicture(found.Reading, JsonSerializer.Deserialize<CellsResult>(found.Reading.Result, ApiJson.Options)!, found.Correction, found.SampleId);
+                Correction = database.Set<CellCorrection>().AsNoTracking().FirstOrDefault(correction => correction.ReadingId == reading.Id),
+                SampleId = database.Set<CellSamplePicture>().Where(picture => picture.ReadingId == reading.Id).Select(picture => (Guid?)picture.SampleId).FirstOrDefault(),
+            }).ToListAsync(cancellation);
+        return
+        [
+            .. found.Select(picture => new CellPicture(
+                picture.Reading, JsonSerializer.Deserialize<CellsResult>(picture.Reading.Result, ApiJson.Options)!, picture.Correction, picture.SampleId)),
+        ];
     }
+
+    /// <summary>As <see cref="FindAsync(Guid, Guid, CancellationToken)"/>, within a unit of work.</summary>
+    internal static async Task<CellPicture?> FindAsync(AppDbContext database, Guid person, Guid id, CancellationToken cancellation) =>
+        (await ReadAsync(database, Counts(database, person).Where(reading => reading.Id == id), cancellation)).SingleOrDefault();
 
     /// <summary>The sample of the picture, if it is in one, follows the count.</summary>
     private static async Task TakeAsync(AppDbContext database, Guid id, CellTally tally, CancellationToken cancellation) =>

@@ -78,4 +78,16 @@ internal static class CellWarnings
 
         return warnings;
     }
+
+    /// <summary>The warnings about a picture after a person corrected its count: too few and none are said of the corrected number.</summary>
+    public static IReadOnlyList<CellWarning> Recounted(IReadOnlyList<CellWarning> warnings, int counted)
+    {
+        var rest = warnings.Where(warning => warning is not (CellWarning.NothingFound or CellWarning.FewCells));
+        return counted switch
+        {
+            0 => [CellWarning.NothingFound, .. rest],
+            < FewerThan => [.. rest, CellWarning.FewCells],
+            _ => [.. rest],
+        };
+    }
 }

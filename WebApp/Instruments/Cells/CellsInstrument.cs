@@ -9,7 +9,7 @@ namespace Iris.Instruments.Cells;
 /// Counts live and dead cells in a microscope picture, with viability and concentration and what counting statistics say about both. Networks and their
 /// figures: models/cells/card.md; formulas and limits: docs/cells.md.
 /// </summary>
-internal sealed class CellsInstrument(CellDetector detector) : Instrument<CellsOptions, CellsResult>
+internal sealed class CellsInstrument(CellDetector detector, CellPictures pictures) : Instrument<CellsOptions, CellsResult>
 {
     public const string Name = "cells";
 
@@ -27,6 +27,10 @@ internal sealed class CellsInstrument(CellDetector detector) : Instrument<CellsO
     public override Type View => typeof(CellsView);
 
     protected override string Model => CellModels.Version;
+
+    internal override async Task<IReadOnlyDictionary<Guid, object>> CorrectedAsync(
+        Guid person, IReadOnlyCollection<Guid> readings, CancellationToken cancellation) =>
+        (await pictures.CorrectedAsync(person, readings, cancellation)).ToDictionary(picture => picture.Reading.Id, object (picture) => picture.CorrectedResult);
 
     protected override Outcome<CellsResult> Analyse(Picture picture, float scale, CellsOptions options, CancellationToken cancellation) =>
         CellsResult.Of(detector.Look(picture, options.CellDiameter / scale, cancellation), options, picture.Width, picture.Height, scale);

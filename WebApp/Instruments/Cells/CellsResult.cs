@@ -1,3 +1,4 @@
+using Iris.Instruments.Cells.Correction;
 using Iris.Instruments.Cells.Counting;
 using Iris.Instruments.Cells.Detection;
 
@@ -89,6 +90,34 @@ public sealed record CellsResult(
             counted,
             uncounted,
             Counting.DiameterHistogram.Of(counted));
+    }
+
+    /// <summary>This result as a person corrected it. The warnings about the picture stay; those about the number of cells follow the count.</summary>
+    /// <param name="sheet">The cells under the person's hands.</param>
+    /// <param name="rules">Which of them count.</param>
+    /// <param name="picture">The whole picture.</param>
+    internal CellsResult Corrected(CellSheet sheet, CountingRules rules, CountingFrame picture)
+    {
+        var counted = sheet.Counted(rules, picture);
+        var tally = CellTally.Of(counted, rules.DilutionFactor, rules.ChamberVolumeNl);
+        return this with
+        {
+            Total = tally.Total,
+            Live = tally.Live,
+            Dead = tally.Dead,
+            Viability = Rounded(tally.Viability),
+            ViabilityInterval = Rounded(tally.ViabilityInterval),
+            ConcentrationPerMl = Rounded(tally.ConcentrationPerMl),
+            ConcentrationInterval = Rounded(tally.ConcentrationInterval),
+            DilutionFactor = rules.DilutionFactor,
+            ChamberVolumeNl = rules.ChamberVolumeNl,
+            BorderRule = rules.BorderRule,
+            Threshold = rules.Threshold,
+            Warnings = CellWarnings.Recounted(Warnings, tally.Total),
+            Cells = counted,
+            Uncounted = [.. sheet.Marks.Select(mark => mark.Cell).Except(counted)],
+            DiameterHistogram = Counting.DiameterHistogram.Of(counted),
+        };
     }
 
     private static Cell Rounded(Cell cell, float scale) => cell with

@@ -1,4 +1,5 @@
-// Takes many pictures from the button, the camera, a drop or the clipboard and sends them to the API, a few at a time.
+// Takes many pictures at once and sends them to the API, a few at a time.
+import { listen } from '../DropZone.razor.js';
 import { send } from '../InstrumentPage.razor.js';
 
 const atOnce = 2;
@@ -11,12 +12,8 @@ export function attach(root, page, url) {
     const running = new Map();
 
     const row = id => root.querySelector(`[data-job="${id}"]`);
-    const isPicture = file => file.type.startsWith('image/');
 
-    async function choose(files) {
-        const pictures = [...files];
-        for (const input of root.querySelectorAll('input[type=file]')) input.value = '';
-        if (pictures.length === 0) return;
+    async function choose(pictures) {
         const first = await page.invokeMethodAsync('Chosen', pictures.map(file => file.name || 'picture'));
         // What was chosen now belongs to these pictures, whatever is chosen for the next. The answer of the server comes after the fields that it fills.
         const options = new FormData(root.querySelector('form'));
@@ -66,27 +63,9 @@ export function attach(root, page, url) {
         page.invokeMethodAsync('Ended', id, -1, '');
     }
 
+    listen(root, signal, choose);
     root.addEventListener('click', event => {
-        const pick = event.target.closest('[data-pick]');
-        if (pick) root.querySelector(`[data-input=${pick.dataset.pick}]`).click();
         if (event.target.closest('[data-cancel]')) cancel(Number(event.target.closest('[data-job]').dataset.job));
-    }, { signal });
-    root.addEventListener('change', event => {
-        if (event.target.matches('[data-input]')) choose(event.target.files);
-    }, { signal });
-    root.addEventListener('dragover', event => {
-        event.preventDefault();
-        root.querySelector('.dropzone').classList.add('over');
-    }, { signal });
-    root.addEventListener('dragleave', () => root.querySelector('.dropzone').classList.remove('over'), { signal });
-    root.addEventListener('drop', event => {
-        event.preventDefault();
-        root.querySelector('.dropzone').classList.remove('over');
-        choose(event.dataTransfer.files);
-    }, { signal });
-    document.addEventListener('paste', event => {
-        const pictures = [...(event.clipboardData?.files ?? [])].filter(isPicture);
-        if (pictures.length > 0) choose(pictures);
     }, { signal });
 
     return {

@@ -32,6 +32,9 @@ internal static class ReadingDocument
 /// <summary>Where the pictures of a reading are; they open for its owner alone.</summary>
 public static class ReadingUrls
 {
+    /// <summary>Of the query parameter <c>result</c>: what the program found, although a person corrected it.</summary>
+    public const string Automatic = "automatic";
+
     public static string Image(Guid id) => $"/api/v1/gallery/{id}/image";
 
     public static string Annotated(Guid id) => $"/api/v1/gallery/{id}/annotated";

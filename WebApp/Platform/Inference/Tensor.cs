@@ -9,6 +9,15 @@ namespace Iris.Platform.Inference;
 /// <summary>A tensor in pooled memory, row-major. Dispose it when the run that reads it has ended.</summary>
 public sealed class Tensor : IDisposable
 {
+    /// <summary>In bytes: the input of two megapixels. What is larger is not kept.</summary>
+    private const int LargestKept = 1 << 25;
+
+    /// <summary>
+    /// One pool for all threads. The shared pool keeps arrays for every thread that ever returned one, and a server, whose requests wander over its threads,
+    /// ends up with hundreds of megabytes that nobody uses (bench: Cells).
+    /// </summary>
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(LargestKept, 2 * Environment.ProcessorCount);
+
     private readonly byte[] buffer;
     private readonly int bytes;
     private MemoryHandle pin;
@@ -17,7 +26,7 @@ public sealed class Tensor : IDisposable
     private unsafe Tensor(ElementType type, int length, long[] shape)
     {
         (Type, Length, bytes) = (type, length, checked(length * SizeOf(type)));
-        buffer = ArrayPool<byte>.Shared.Rent(bytes);
+        buffer = Pool.Rent(bytes);
         pin = buffer.AsMemory().Pin();
         Value = OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, (TensorElementType)type, shape, (nint)pin.Pointer, bytes);
     }
@@ -94,7 +103,7 @@ public sealed class Tensor : IDisposable
         disposed = true;
         Value.Dispose();
         pin.Dispose();
-        ArrayPool<byte>.Shared.Return(buffer);
+        Pool.Return(buffer);
     }
 
     private Span<T> As<T>(ElementType type)

@@ -1,6 +1,6 @@
 """Prints the figures of the exported networks on the held-out pictures; draws the worst cases and the unlabelled photos under runs/.
 
-`python3 evaluate.py --data <folder with ldc, bbbc039, ...> [--quick] [--robust]`
+`python3 evaluate.py --data <folder with ldc, bbbc039, ...> [--quick] [--robust] [--threads 1]`
 """
 import argparse
 import io
@@ -117,8 +117,9 @@ def main():
     arguments.add_argument('--data', type=Path, required=True)
     arguments.add_argument('--quick', action='store_true', help='fewer drawn pictures')
     arguments.add_argument('--robust', action='store_true', help='count every picture again after each change')
+    arguments.add_argument('--threads', type=int, default=2, help='1 when something else runs')
     a = arguments.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(a.threads)
     counter, began = Counter(), time.time()
     few = 16 if a.quick else 60
     none = np.zeros((0, 3))
@@ -139,6 +140,18 @@ def main():
         totals[name] = [len(w[2]) for w in figures.worst]
     sheet([every[0], every[1], every[3], every[4]], RUNS / 'worst.jpg')
 
+    boxes = Tally(r['file'] for r in read_rows(a.data / 'bccd' / 'boxes.csv') if r['label'] != 'Platelets')
+    counts = [(len(counter.count(np.asarray(Image.open(a.data / 'bccd' / f).convert('RGB'))).cells), n) for f, n in sorted(boxes.items())]
+    got, true = np.array(counts, float).T
+    print(f'bccd (never trained on): {len(counts)} pictures, {int(true.sum())} red and white cells, counted {int(got.sum())}, mean error per picture {100 * (np.abs(got - true) / true).mean():.0f} %', flush=True)
+    for path in sorted((a.data / 'photos').glob('*')):
+        picture = np.asarray(Image.open(path).convert('RGB'))
+        start = time.time()
+        result = counter.count(picture)
+        dead = int(result.cells[:, 3].sum())
+        print(f'{path.name}: {len(result.cells)} cells, {dead} dead, {result.kind}, diameter {result.diameter:.1f}, {time.time() - start:.1f} s', flush=True)
+        draw(picture, result.cells).save(RUNS / f'photo_{path.stem}.png')
+
     if a.robust:
         for change, apply in CHANGES.items():
             parts = []
@@ -148,18 +161,6 @@ def main():
                 after = np.array([len(counter.count(apply(p)).cells) for p, _, _ in pictures])
                 parts.append(f'{name} {100 * (after.sum() / before.sum() - 1):+.1f} % (per picture {100 * np.abs(after - before).sum() / before.sum():.1f} %)')
             print(f'{change}: ' + '; '.join(parts), flush=True)
-
-    boxes = Tally(r['file'] for r in read_rows(a.data / 'bccd' / 'boxes.csv') if r['label'] != 'Platelets')
-    counts = [(len(counter.count(np.asarray(Image.open(a.data / 'bccd' / f).convert('RGB'))).cells), n) for f, n in sorted(boxes.items())]
-    got, true = np.array(counts, float).T
-    print(f'bccd (never trained on): {len(counts)} pictures, {int(true.sum())} red and white cells, counted {int(got.sum())}, mean error per picture {100 * (np.abs(got - true) / true).mean():.0f} %')
-    for path in sorted((a.data / 'photos').glob('*')):
-        picture = np.asarray(Image.open(path).convert('RGB'))
-        start = time.time()
-        result = counter.count(picture)
-        dead = int(result.cells[:, 3].sum())
-        print(f'{path.name}: {len(result.cells)} cells, {dead} dead, {result.kind}, diameter {result.diameter:.1f}, {time.time() - start:.1f} s')
-        draw(picture, result.cells).save(RUNS / f'photo_{path.stem}.png')
     print(f'{time.time() - began:.0f} s')
 
 

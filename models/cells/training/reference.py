@@ -17,6 +17,7 @@ CANONICAL = 20           # pixels: the detector is shown typical cells of this d
 THRESHOLD = 0.4          # least score of a cell
 APART = 0.6              # two centres nearer than this share of the larger radius are one cell
 LEAST = 0.6              # what is smaller than this share of the median radius is no cell (a bud, a platelet, dust)
+CONTRAST = 3             # levels of 255: what varies less is no cell, but noise or the blocks of a JPEG
 SURE, LARGER = 0.6, 4    # median score of a detector that knows what it sees; half octaves by which the estimated diameter may be raised
 TILE, OVERLAP = 1024, 128
 GRID, MULTIPLE = 4, 16   # pixels per output cell; sides of the input are multiples of 16
@@ -97,7 +98,7 @@ class Counter:
         cells[:, 0] *= picture.shape[1] / width
         cells[:, 1] *= picture.shape[0] / height
         cells[:, 2] /= factor
-        return cells
+        return cells[[contrast(picture, cell) >= CONTRAST for cell in cells]]
 
     def count(self, picture, diameter=None):
         """Counts an RGB picture [h, w, 3] of bytes. A known diameter (pixels) replaces the estimate."""
@@ -134,6 +135,16 @@ def apart(cells):
         if not (np.hypot(kept[:, 0] - cell[0], kept[:, 1] - cell[1]) < APART * np.maximum(kept[:, 2], cell[2])).any():
             kept = np.vstack([kept, cell])
     return kept
+
+
+def contrast(picture, cell):
+    """The standard deviation of the channel that varies most, over the square around a cell."""
+    def span(centre, radius, length):
+        start = int(np.clip(np.floor(centre - radius), 0, length - 1))
+        return slice(start, int(np.clip(np.ceil(centre + radius), start + 1, length)))
+
+    x, y, r = cell[:3]
+    return picture[span(y, r, picture.shape[0]), span(x, r, picture.shape[1])].reshape(-1, 3).std(0, dtype=np.float64).max()
 
 
 def no_crumbs(cells):

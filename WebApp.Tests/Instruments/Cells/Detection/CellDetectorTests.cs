@@ -57,6 +57,16 @@ public sealed class CellDetectorTests(CellNetworks networks) : IClassFixture<Cel
     }
 
     [Theory]
+    [InlineData(3, 0)]
+    [InlineData(5, 16)]
+    public void What_is_as_faint_as_the_blocks_of_a_JPEG_is_no_cell(int levels, int cells)
+    {
+        using var picture = Discs(levels);
+
+        Assert.Equal(cells, networks.Detector.Look(picture, null, CancellationToken.None).Cells.Count(cell => cell.Score >= CellDetector.Threshold));
+    }
+
+    [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 700)]
     [InlineData(2500, 2)]
@@ -75,6 +85,20 @@ public sealed class CellDetectorTests(CellNetworks networks) : IClassFixture<Cel
         using var picture = Golden.Read(Golden.Cases[0].Picture);
 
         Assert.ThrowsAny<OperationCanceledException>(() => networks.Detector.Look(picture, null, new CancellationToken(canceled: true)));
+    }
+
+    /// <summary>Sixteen bright discs with a dark rim on grey, so many levels of 255 apart from it.</summary>
+    private static Picture Discs(int levels)
+    {
+        const int side = 200, distance = 50;
+        var rgb = new byte[3 * side * side];
+        for (var i = 0; i < rgb.Length; i++)
+        {
+            var (x, y) = (i / 3 % side % distance - 24.5, i / 3 / side % distance - 24.5);
+            rgb[i] = (byte)(120 + Math.Sqrt(x * x + y * y) switch { < 8 => levels, < 11 => -levels, _ => 0 });
+        }
+
+        return Picture.FromRgb(side, side, rgb);
     }
 
     private static Picture Repeat(Picture picture, int across, int down)

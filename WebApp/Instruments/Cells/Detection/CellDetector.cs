@@ -137,7 +137,7 @@ internal sealed class CellDetector(ModelRegistry models)
         return (own, Sharpness.Of(tensor.Span, ScaledPicture.Padded(tile.Columns.Length), tile.Part.Size));
     }
 
-    /// <summary>From pixels as seen to pixels of the picture; what was found in the padding is left out.</summary>
+    /// <summary>From pixels as seen to pixels of the picture; what was found in the padding, or hardly stands out of the picture, is left out.</summary>
     private static List<Cell> ToPicture(List<Cell> cells, ScaledPicture seen, Picture picture)
     {
         var (scaleX, scaleY) = ((float)picture.Width / seen.Width, (float)picture.Height / seen.Height);
@@ -146,7 +146,11 @@ internal sealed class CellDetector(ModelRegistry models)
         {
             if (cell.X >= 0 && cell.Y >= 0 && cell.X < seen.Width && cell.Y < seen.Height)
             {
-                inside.Add(cell with { X = cell.X * scaleX, Y = cell.Y * scaleY, Radius = cell.Radius * (scaleX + scaleY) / 2 });
+                var placed = cell with { X = cell.X * scaleX, Y = cell.Y * scaleY, Radius = cell.Radius * (scaleX + scaleY) / 2 };
+                if (Contrast.Of(picture, placed) >= Contrast.Least)
+                {
+                    inside.Add(placed);
+                }
             }
         }
 

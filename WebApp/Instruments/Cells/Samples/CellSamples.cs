@@ -42,18 +42,9 @@ internal sealed class CellSamples(IDbContextFactory<AppDbContext> databases, Tim
             return null;
         }
 
-        var ids = await database.Set<CellSamplePicture>().Where(picture => picture.SampleId == id).OrderBy(picture => picture.ReadingId)
-            .Select(picture => picture.ReadingId).ToListAsync(cancellation);
-        var pictures = new List<CellPicture>(ids.Count);
-        foreach (var reading in ids)
-        {
-            if (await CellPictures.FindAsync(database, person, reading, cancellation) is { } picture)
-            {
-                pictures.Add(picture);
-            }
-        }
-
-        return new(sample, pictures);
+        var pictures = CellPictures.Counts(database, person)
+            .Where(reading => database.Set<CellSamplePicture>().Any(picture => picture.SampleId == id && picture.ReadingId == reading.Id));
+        return new(sample, await CellPictures.ReadAsync(database, pictures, cancellation));
     }
 
     /// <summary>Creates a sample; text that is too long is cut.</summary>
