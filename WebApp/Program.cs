@@ -1,4 +1,5 @@
 using Iris.Accounts;
+using Iris.Diary.Painting;
 using Iris.Gallery;
 using Iris.Instruments;
 using Iris.Instruments.Cells;
@@ -6,6 +7,7 @@ using Iris.Instruments.Gender;
 using Iris.Live;
 using Iris.Platform;
 using Iris.Platform.Data;
+using Iris.Platform.Diffusion;
 using Iris.Platform.Faces;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
@@ -20,12 +22,14 @@ builder.AddStorage();
 builder.AddImaging();
 builder.AddInference();
 builder.AddFaces();
+builder.AddDiffusion();
 builder.AddShell();
 builder.AddAccounts();
 builder.AddInstruments();
 builder.AddCells();
 builder.AddGender();
 builder.AddLive();
+builder.AddPainting();
 builder.AddGallery();
 
 var app = builder.Build();
@@ -36,6 +40,7 @@ app.MapAccounts();
 app.MapInstruments();
 app.MapCells();
 app.MapLive();
+app.MapPainting();
 app.MapGallery();
 try
 {

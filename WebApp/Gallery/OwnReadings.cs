@@ -9,11 +9,11 @@ namespace Iris.Gallery;
 
 /// <summary>The readings of one person. What belongs to another, or is deleted, does not exist here.</summary>
 internal sealed class OwnReadings(
-    IDbContextFactory<AppDbContext> databases, InstrumentCatalog catalog, IStringLocalizerFactory localizers, TimeProvider clock, IOptions<GalleryOptions> options)
+    IDbContextFactory<AppDbContext> databases, ReadingKinds kinds, IStringLocalizerFactory localizers, TimeProvider clock, IOptions<GalleryOptions> options)
 {
     /// <summary>A page, newest first.</summary>
     /// <param name="person">The owner.</param>
-    /// <param name="kind">Slug of the only instrument to show; null for all.</param>
+    /// <param name="kind">Slug of the only kind to show; null for all.</param>
     /// <param name="after">The last reading of the page before; null for the first page.</param>
     /// <param name="limit">At least one.</param>
     /// <param name="cancellation">Ends the query early.</param>
@@ -66,10 +66,10 @@ internal sealed class OwnReadings(
     private GalleryItem Describe(Row row)
     {
         var (title, headline) = (row.Instrument, "");
-        if (catalog.Find(row.Instrument) is { } instrument)
+        if (kinds.Find(row.Instrument) is { } kind)
         {
-            var text = localizers.Create(instrument.Text);
-            (title, headline) = (text["Title"], instrument.Headline(instrument.Parse(row.Result), text));
+            var text = localizers.Create(kind.Text);
+            (title, headline) = (text["Title"], kind.Headline(kind.Parse(row.Result), text));
         }
 
         return new GalleryItem(row.Id, row.Instrument, title, headline, row.CreatedAt, row.Width, row.Height, row.Model, Math.Round(row.ElapsedMs, 1));

@@ -16,6 +16,7 @@ public sealed partial class ReadingDetail
     private readonly CancellationTokenSource left = new();
     private Guid person;
     private State state = State.Loading;
+    private ReadingKind? kind;
     private string title = "";
     private string? link;
     private string? copied;
@@ -51,7 +52,7 @@ public sealed partial class ReadingDetail
     private IObjectStore Store { get; set; } = null!;
 
     [Inject]
-    private InstrumentCatalog Catalog { get; set; } = null!;
+    private ReadingKinds Kinds { get; set; } = null!;
 
     [Inject]
     private IOptions<GalleryOptions> Options { get; set; } = null!;
@@ -87,7 +88,8 @@ public sealed partial class ReadingDetail
         person = (await Authentication).User.PersonId();
         Reading ??= await Readings.FindAsync(person, Id, left.Token);
         state = Reading is null ? State.Missing : State.Shown;
-        title = Catalog.Find(Reading?.Instrument ?? "") is { } instrument ? Localizers.Create(instrument.Text)["Title"] : Text["Title"];
+        kind = Kinds.Find(Reading?.Instrument ?? "");
+        title = kind is null ? Text["Title"] : Localizers.Create(kind.Text)["Title"];
         if (Reading is null && !RendererInfo.IsInteractive) Address.NotFound();
     }
 
