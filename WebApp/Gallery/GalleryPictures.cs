@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Iris.Accounts;
-using Iris.Instruments;
 using Iris.Instruments.Readings;
 using Iris.Platform;
 using Iris.Platform.Imaging;

@@ -1,4 +1,3 @@
-using Iris.Instruments;
 using Iris.Instruments.Readings;
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;

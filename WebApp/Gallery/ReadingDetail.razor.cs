@@ -1,5 +1,4 @@
 using Iris.Accounts;
-using Iris.Instruments;
 using Iris.Instruments.Readings;
 using Iris.Platform.Storage;
 using Microsoft.AspNetCore.Components;

@@ -14,7 +14,12 @@ namespace Iris.Diary.Painting;
 /// <param name="Size">Edge in pixels.</param>
 /// <param name="Painter">Id of the painter.</param>
 /// <param name="UnknownWords">Words of the prompt that the painter does not know.</param>
-public sealed record PaintedPicture(string Prompt, string? Style, long Seed, int Steps, int Size, string Painter, IReadOnlyList<string> UnknownWords);
+public sealed record PaintedPicture(string Prompt, string? Style, long Seed, int Steps, int Size, string Painter, IReadOnlyList<string> UnknownWords)
+{
+    /// <summary>Reads what was kept as <see cref="Reading.Result"/>.</summary>
+    internal static PaintedPicture Parse(string result) =>
+        JsonSerializer.Deserialize<PaintedPicture>(result, ApiJson.Options) ?? throw new JsonException("A stored painting is null.");
+}
 
 /// <summary>Painted pictures as the gallery shows them.</summary>
 internal sealed class PaintedPictures : ReadingKind
@@ -37,8 +42,7 @@ internal sealed class PaintedPictures : ReadingKind
 
     public override Type View => typeof(PaintedPictureView);
 
-    internal override PaintedPicture Parse(string result) =>
-        JsonSerializer.Deserialize<PaintedPicture>(result, ApiJson.Options) ?? throw new JsonException("A stored painting is null.");
+    internal override PaintedPicture Parse(string result) => PaintedPicture.Parse(result);
 
     internal override Overlay Draw(object result, int width, int height) => new(width, height, []);
 

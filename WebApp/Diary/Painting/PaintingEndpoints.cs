@@ -28,7 +28,7 @@ internal sealed record PaintingProgressDocument(JobStatus Status, double Progres
         state.PreviewUrl,
         state.PictureId,
         state.PictureId is { } picture ? ReadingUrls.Image(picture) : null,
-        state.Error is { } error ? text[$"Failure.{error}"] : null);
+        state.Error is { } error ? text[$"Failure.{error}"].Value : null);
 }
 
 /// <summary><c>/api/v1/diary/pictures</c>: a sentence in, a picture out some seconds later. Another person's job is answered like one that never was.</summary>

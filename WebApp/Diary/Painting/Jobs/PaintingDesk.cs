@@ -35,9 +35,10 @@ internal sealed class PaintingDesk(
 
         var now = clock.GetUtcNow();
         var seed = order.Seed ?? Random.Shared.NextInt64(PaintingOrder.LargestSeed + 1);
-        var jobs = Enumerable.Range(0, pictures).Select(index => new PaintingJob
+        var ids = Enumerable.Range(0, pictures).Select(_ => Guid.CreateVersion7(now)).Order();
+        var jobs = ids.Select((id, index) => new PaintingJob
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id,
             OwnerId = person,
             CreatedAt = now,
             Prompt = prompt,
@@ -46,7 +47,7 @@ internal sealed class PaintingDesk(
             Steps = order.Steps,
             Size = order.Size,
             Painter = painter.Id,
-        }).OrderBy(job => job.Id).ToArray();
+        }).ToArray();
 
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
@@ -155,7 +156,7 @@ internal sealed class PaintingDesk(
 /// <param name="PerDay">Pictures a day.</param>
 /// <param name="Used">Today.</param>
 /// <param name="RenewedAt">When the next day begins.</param>
-internal sealed record PaintingAllowance(int PerDay, int Used, DateTimeOffset RenewedAt)
+public sealed record PaintingAllowance(int PerDay, int Used, DateTimeOffset RenewedAt)
 {
     public int Left => Math.Max(0, PerDay - Used);
 }

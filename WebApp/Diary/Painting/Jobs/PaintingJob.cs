@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Iris.Diary.Painting.Jobs;
 
 /// <summary>Where a job stands. The first two may still change, the others are final.</summary>
-internal enum JobStatus
+public enum JobStatus
 {
     Queued,
     Running,

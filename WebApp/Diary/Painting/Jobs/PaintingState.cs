@@ -9,7 +9,7 @@ namespace Iris.Diary.Painting.Jobs;
 /// <param name="HasPreview">Whether <see cref="PreviewUrl"/> leads anywhere.</param>
 /// <param name="PictureId">The reading that came of it.</param>
 /// <param name="Error">Code of the reason why it failed.</param>
-internal sealed record PaintingState(Guid JobId, Guid OwnerId, JobStatus Status, int Step, int StepCount, bool HasPreview, Guid? PictureId, string? Error)
+public sealed record PaintingState(Guid JobId, Guid OwnerId, JobStatus Status, int Step, int StepCount, bool HasPreview, Guid? PictureId, string? Error)
 {
     public bool HasEnded => Status is JobStatus.Done or JobStatus.Failed or JobStatus.Cancelled;
 
