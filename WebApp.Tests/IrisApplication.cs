@@ -61,6 +61,7 @@ public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Admin:Email", AdminEmail);
         builder.UseSetting("Admin:Password", Password);
         builder.UseSetting("RateLimits:Enabled", "false");
+        builder.UseSetting("Painting:Concurrency", "0"); // tests of jobs take the next one themselves
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.ConfigureServices(services => services.AddSingleton<Instrument, ProbeInstrument>());
     }

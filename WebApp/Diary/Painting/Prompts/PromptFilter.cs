@@ -10,7 +10,7 @@ internal sealed class PromptFilter(IDbContextFactory<AppDbContext> databases, Ti
 
     private const int KeptVersions = 20;
 
-    private (Guid? Version, WordList List) current = (null, new WordList(Delivered));
+    private Known current = new(null, new WordList(Delivered));
 
     /// <summary>The list that comes with the program.</summary>
     public static string Delivered { get; } = ReadDelivered();
@@ -19,27 +19,26 @@ internal sealed class PromptFilter(IDbContextFactory<AppDbContext> databases, Ti
     public async Task<bool> BlocksAsync(string prompt, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        var version = await Newest(database).Select(list => (Guid?)list.Id).FirstOrDefaultAsync(cancellation);
-        var (known, list) = current;
-        if (version != known)
+        var newest = await Newest(database).Select(list => (Guid?)list.Id).FirstOrDefaultAsync(cancellation);
+        var known = current;
+        if (newest != known.Version)
         {
-            list = new WordList(await TextAsync(database, cancellation));
-            current = (version, list);
+            var (version, text) = await ReadAsync(cancellation);
+            current = known = new Known(version, new WordList(text));
         }
 
-        return list.Blocks(prompt);
+        return known.List.Blocks(prompt);
     }
 
-    /// <summary>The list that counts now.</summary>
-    public async Task<string> ReadAsync(CancellationToken cancellation)
+    /// <summary>The list that counts now, and its version; null: nobody has saved one.</summary>
+    public async Task<(Guid? Version, string Text)> ReadAsync(CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        return await TextAsync(database, cancellation);
+        return await Newest(database).FirstOrDefaultAsync(cancellation) is { } list ? (list.Id, list.Text) : (null, Delivered);
     }
 
     /// <summary>Makes another list count; the last versions are kept for <see cref="UndoAsync"/>.</summary>
-    /// <returns>The id of the new version.</returns>
-    public async Task<Guid> SaveAsync(string text, CancellationToken cancellation)
+    public async Task SaveAsync(string text, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, LongestList);
         var now = clock.GetUtcNow();
@@ -49,7 +48,6 @@ internal sealed class PromptFilter(IDbContextFactory<AppDbContext> databases, Ti
         await database.SaveChangesAsync(cancellation);
         var old = Newest(database).Skip(KeptVersions).Select(version => version.Id);
         await database.Set<PromptWordList>().Where(version => old.Contains(version.Id)).ExecuteDeleteAsync(cancellation);
-        return list.Id;
     }
 
     /// <summary>Takes a saved version back, so that the one before counts again. Undoing twice is no error.</summary>
@@ -61,12 +59,12 @@ internal sealed class PromptFilter(IDbContextFactory<AppDbContext> databases, Ti
 
     private static IQueryable<PromptWordList> Newest(AppDbContext database) => database.Set<PromptWordList>().AsNoTracking().OrderByDescending(list => list.Id);
 
-    private static async Task<string> TextAsync(AppDbContext database, CancellationToken cancellation) =>
-        await Newest(database).Select(list => list.Text).FirstOrDefaultAsync(cancellation) ?? Delivered;
-
     private static string ReadDelivered()
     {
         using var reader = new StreamReader(typeof(PromptFilter).Assembly.GetManifestResourceStream("blocked-words.txt")!);
         return reader.ReadToEnd();
     }
+
+    /// <summary>The list of a version, read once. A reference, so that requests side by side see one or the other.</summary>
+    private sealed record Known(Guid? Version, WordList List);
 }
