@@ -27,4 +27,7 @@ public sealed record PainterDescription(
 {
     /// <summary>The most guidance that a request may ask of any painter.</summary>
     public const float MaxGuidance = 30;
+
+    /// <summary>No painter takes more steps.</summary>
+    public const int MostSteps = 100;
 }

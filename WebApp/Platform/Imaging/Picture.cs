@@ -77,6 +77,14 @@ public sealed class Picture : IDisposable
         return From(image);
     }
 
+    /// <summary>A copy whose longer side is <paramref name="longestSide"/>, enlarged with bicubic curves; never reduced.</summary>
+    public Picture Enlarge(int longestSide)
+    {
+        var scale = Math.Max(1, longestSide / (double)Math.Max(Width, Height));
+        using var image = PictureDecoder.Resize(ToImage(), (int)Math.Round(Width * scale), (int)Math.Round(Height * scale));
+        return From(image);
+    }
+
     /// <summary>Encodes as <see cref="PictureFormat.Jpeg"/>, <see cref="PictureFormat.Png"/> or <see cref="PictureFormat.WebP"/>, without any metadata.</summary>
     /// <param name="format">Formats that Iris only reads are refused with an exception.</param>
     /// <param name="quality">1 to 100; PNG has none.</param>

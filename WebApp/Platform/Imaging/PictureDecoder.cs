@@ -46,7 +46,7 @@ internal static class PictureDecoder
         return (Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
     }
 
-    /// <summary>Shrinks with a Lanczos filter to exactly this size; consumes the image.</summary>
+    /// <summary>Shrinks with a Lanczos filter, or enlarges with a bicubic one, to exactly this size; consumes the image.</summary>
     public static VipsImage Resize(VipsImage image, int width, int height)
     {
         var (fromWidth, fromHeight) = (Vips.Width(image), Vips.Height(image));

@@ -15,11 +15,19 @@ public sealed class Model : IDisposable
     private readonly string[] outputs;
 
     internal Model(ModelSource source, SessionOptions options, InferenceMetrics metrics)
+        : this(source.Name, source.Version, new InferenceSession(source.Load(), options), metrics)
     {
-        Name = source.Name;
-        Version = source.Version;
-        this.metrics = metrics;
-        session = new InferenceSession(source.Load(), options);
+    }
+
+    /// <summary>Loads a file where it lies, with the files that hold its weights beside it: neither is read into managed memory.</summary>
+    internal Model(string name, string version, string path, SessionOptions options, InferenceMetrics metrics)
+        : this(name, version, new InferenceSession(path, options), metrics)
+    {
+    }
+
+    private Model(string name, string version, InferenceSession session, InferenceMetrics metrics)
+    {
+        (Name, Version, this.session, this.metrics) = (name, version, session, metrics);
         inputs = [.. session.InputNames];
         outputs = [.. session.OutputNames];
     }
@@ -42,21 +50,31 @@ public sealed class Model : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>
     public ModelOutputs Run(ReadOnlySpan<Tensor> tensors, CancellationToken cancellation = default)
     {
-        cancellation.ThrowIfCancellationRequested();
         var values = new OrtValue[tensors.Length];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = tensors[i].Value;
         }
 
-        var started = Stopwatch.GetTimestamp();
-        var results = cancellation.CanBeCanceled ? RunCancellable(values, cancellation) : session.Run(Uncancellable, inputs, values, outputs);
-        metrics.Ran(Name, Stopwatch.GetElapsedTime(started));
-        return new ModelOutputs(results, outputs);
+        return Run(inputs, values, outputs, cancellation);
     }
 
     /// <inheritdoc cref="Run(ReadOnlySpan{Tensor}, CancellationToken)"/>
     public ModelOutputs Run(Tensor tensor, CancellationToken cancellation = default) => Run([tensor], cancellation);
+
+    /// <summary>Runs the network on the calling thread for one of its outputs; the order in which the model lists its inputs does not matter.</summary>
+    /// <inheritdoc cref="Run(ReadOnlySpan{Tensor}, CancellationToken)"/>
+    public ModelOutputs Run(ReadOnlySpan<(string Name, Tensor Tensor)> tensors, string output, CancellationToken cancellation = default)
+    {
+        var names = new string[tensors.Length];
+        var values = new OrtValue[tensors.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            (names[i], values[i]) = (tensors[i].Name, tensors[i].Tensor.Value);
+        }
+
+        return Run(names, values, [output], cancellation);
+    }
 
     /// <summary>
     /// Runs once on zeros, so that the first person does not pay for allocations and lazily packed weights. Dynamic dimensions become 1 for the
@@ -86,13 +104,22 @@ public sealed class Model : IDisposable
 
     public void Dispose() => session.Dispose();
 
-    private IDisposableReadOnlyCollection<OrtValue> RunCancellable(OrtValue[] values, CancellationToken cancellation)
+    private ModelOutputs Run(string[] given, OrtValue[] values, string[] wanted, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var started = Stopwatch.GetTimestamp();
+        var results = cancellation.CanBeCanceled ? RunCancellable(given, values, wanted, cancellation) : session.Run(Uncancellable, given, values, wanted);
+        metrics.Ran(Name, Stopwatch.GetElapsedTime(started));
+        return new ModelOutputs(results, wanted);
+    }
+
+    private IDisposableReadOnlyCollection<OrtValue> RunCancellable(string[] given, OrtValue[] values, string[] wanted, CancellationToken cancellation)
     {
         using var options = new RunOptions();
         using var registration = cancellation.Register(static state => ((RunOptions)state!).Terminate = true, options);
         try
         {
-            return session.Run(options, inputs, values, outputs);
+            return session.Run(options, given, values, wanted);
         }
         catch (OnnxRuntimeException) when (cancellation.IsCancellationRequested)
         {

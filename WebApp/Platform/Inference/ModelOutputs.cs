@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Iris.Platform.Inference;
 
@@ -18,6 +20,30 @@ public sealed class ModelOutputs : IDisposable
 
     /// <summary>The shape of an output.</summary>
     public long[] Shape(int index) => values[index].GetTensorTypeAndShape().Shape;
+
+    /// <summary>Copies all elements of an output, float or half.</summary>
+    /// <exception cref="InvalidDataException">The output has another number of elements or another type.</exception>
+    public void Read(int index, Span<float> target)
+    {
+        var type = values[index].GetTensorTypeAndShape();
+        if (type.ElementCount != target.Length)
+        {
+            throw new InvalidDataException($"'{names[index]}' has the shape {string.Join(" × ", type.Shape)}; {target.Length} elements were expected.");
+        }
+
+        switch (type.ElementDataType)
+        {
+            case TensorElementType.Float:
+                this[index].CopyTo(target);
+                break;
+            case TensorElementType.Float16:
+                var halves = MemoryMarshal.Cast<Float16, Half>(values[index].GetTensorDataAsSpan<Float16>());
+                for (var i = 0; i < target.Length; i++) target[i] = (float)halves[i];
+                break;
+            default:
+                throw new InvalidDataException($"'{names[index]}' holds {type.ElementDataType}; float or half was expected.");
+        }
+    }
 
     public void Dispose() => values.Dispose();
 
