@@ -10,6 +10,8 @@ namespace Iris.Diary.Painting.Prompts;
 /// </summary>
 internal static class PromptWords
 {
+    private const int LongestSpelled = 12;
+
     /// <summary>The words in their order.</summary>
     public static IReadOnlyList<string> Of(string text)
     {
@@ -42,7 +44,7 @@ internal static class PromptWords
         return plain.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    /// <summary>Adds, after each run of words of one letter, the word that they spell; the letters stay, since most of them are words as well.</summary>
+    /// <summary>Adds, after each run of words of one letter, every word that they may spell; the letters stay, since most of them are words as well.</summary>
     private static List<string> Together(List<string> words)
     {
         var together = new List<string>(words.Count);
@@ -59,7 +61,11 @@ internal static class PromptWords
 
         void Flush()
         {
-            if (spelled.Length > 1) together.Add(spelled.ToString());
+            for (var start = 0; start < spelled.Length; start++)
+            {
+                for (var length = 2; length <= Math.Min(LongestSpelled, spelled.Length - start); length++) together.Add(spelled.ToString(start, length));
+            }
+
             spelled.Clear();
         }
     }
