@@ -11,10 +11,14 @@ public sealed class Painter : IDisposable
 {
     private readonly ModelFolder folder;
     private readonly NetworkSlot slot;
+    private volatile FolderProblemException? failure;
 
     internal Painter(ModelFolder folder, NetworkSlot slot) => (this.folder, this.slot) = (folder, slot);
 
     public PainterDescription Description => folder.Description;
+
+    /// <summary>Why its networks could not be loaded when they were last needed, or null.</summary>
+    internal FolderProblemException? Failure => failure;
 
     /// <summary>Words outside the painter's world, each once, in the prompt's order and spelling; none when it has no word list.</summary>
     public IReadOnlyList<string> UnknownWords(string prompt) => folder.Manifest.Vocabulary?.Unknown(prompt) ?? [];
@@ -36,12 +40,27 @@ public sealed class Painter : IDisposable
         var guidance = Within(request.Guidance ?? Description.Guidance, 0, PainterDescription.MaxGuidance);
         var scheduler = Scheduler.Create(request.Scheduler ?? Description.Scheduler, folder.Scheduler, steps);
         var noise = new Noise(request.Seed);
-        using var lease = slot.Enter(folder, cancellation);
+        using var lease = Enter(cancellation);
         return Paint(lease.Networks, request, scheduler, guidance, size, noise.Fill, progress, cancellation);
     }
 
     /// <summary>Gives the networks back as soon as no picture is being painted with them.</summary>
     public void Dispose() => slot.Remove(folder);
+
+    private NetworkSlot.Lease Enter(CancellationToken cancellation)
+    {
+        try
+        {
+            var lease = slot.Enter(folder, cancellation);
+            failure = null;
+            return lease;
+        }
+        catch (FolderProblemException problem)
+        {
+            failure = problem;
+            throw;
+        }
+    }
 
     private Picture Paint(
         PainterNetworks networks, PaintingRequest request, Scheduler scheduler, float guidance, int size, NoiseSource noise, Action<PaintingProgress>? progress, CancellationToken cancellation)

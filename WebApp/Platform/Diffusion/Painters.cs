@@ -30,8 +30,11 @@ public sealed class Painters : IDisposable
     }
 
     /// <summary>The embedded painter first, then the others by id, as they were found by the last <see cref="Refresh"/>; problems in the current language.</summary>
-    public IReadOnlyList<PainterEntry> All() =>
-        [.. candidates.Select(one => new PainterEntry(one.Id, one.Painter?.Description.Name ?? one.Id, one.Painter?.Description, one.Problem?.Sentence(CultureInfo.CurrentUICulture)))];
+    public IReadOnlyList<PainterEntry> All() => [.. candidates.Select(one => new PainterEntry(
+        one.Id,
+        one.Painter?.Description.Name ?? one.Id,
+        one.Problem is null ? one.Painter?.Description : null,
+        one.Problem?.Sentence(CultureInfo.CurrentUICulture)))];
 
     /// <summary>Looks at the folders again; done once at start. A folder that did not change keeps its painter, and its loaded networks.</summary>
     public void Refresh()
@@ -108,5 +111,8 @@ public sealed class Painters : IDisposable
     }
 
     /// <summary>A folder with its painter, or with what is wrong.</summary>
-    private sealed record Candidate(string Id, string Stamp, Painter? Painter, FolderProblemException? Problem);
+    private sealed record Candidate(string Id, string Stamp, Painter? Painter, FolderProblemException? Wrong)
+    {
+        public FolderProblemException? Problem => Wrong ?? Painter?.Failure;
+    }
 }

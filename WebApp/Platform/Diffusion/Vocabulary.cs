@@ -41,6 +41,6 @@ internal sealed partial class Vocabulary(IEnumerable<string> words, IEnumerable<
     private static string Form(string word) => word.Normalize(NormalizationForm.FormC).ToLowerInvariant().Replace('’', '\'');
 
     /// <summary>Letters, digits and marks, with apostrophes between them.</summary>
-    [GeneratedRegex(@"[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*")]
+    [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}\p{N}\p{M}]+)*")]
     private static partial Regex Word();
 }

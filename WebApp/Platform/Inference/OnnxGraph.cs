@@ -15,29 +15,31 @@ namespace Iris.Platform.Inference;
 [SuppressMessage("Design", "CA1001", Justification = "A MemoryStream holds nothing that must be released.")]
 internal sealed class OnnxGraph(string name, int opset = 13, int capacity = 0)
 {
-    private const int FloatType = 1, Int32Type = 6, Int64Type = 7;
     private const int AttributeFloat = 1, AttributeInt = 2, AttributeString = 3, AttributeFloats = 6, AttributeInts = 7;
 
     private readonly MemoryStream graph = new(capacity + capacity / 16);
     private int names;
 
     /// <summary>Declares a float input; a dimension of -1 is dynamic.</summary>
-    public void Input(string value, params ReadOnlySpan<long> shape) => WriteMessage(graph, 11, ValueInfo(value, FloatType, shape));
+    public void Input(string value, params ReadOnlySpan<long> shape) => Input(value, ElementType.Float, shape);
+
+    /// <summary>Declares an input; a dimension of -1 is dynamic.</summary>
+    public void Input(string value, ElementType type, params ReadOnlySpan<long> shape) => WriteMessage(graph, 11, ValueInfo(value, type, shape));
 
     /// <summary>Declares a float output; a dimension of -1 is dynamic.</summary>
-    public void Output(string value, params ReadOnlySpan<long> shape) => WriteMessage(graph, 12, ValueInfo(value, FloatType, shape));
+    public void Output(string value, params ReadOnlySpan<long> shape) => Output(value, ElementType.Float, shape);
 
-    /// <summary>Declares an int64 output; a dimension of -1 is dynamic.</summary>
-    public void Int64Output(string value, params ReadOnlySpan<long> shape) => WriteMessage(graph, 12, ValueInfo(value, Int64Type, shape));
+    /// <summary>Declares an output; a dimension of -1 is dynamic.</summary>
+    public void Output(string value, ElementType type, params ReadOnlySpan<long> shape) => WriteMessage(graph, 12, ValueInfo(value, type, shape));
 
     /// <summary>Adds a weight, row-major in the given shape, and returns its name.</summary>
-    public string Constant(ReadOnlySpan<float> values, params ReadOnlySpan<long> shape) => Initializer(FloatType, MemoryMarshal.AsBytes(values), shape);
+    public string Constant(ReadOnlySpan<float> values, params ReadOnlySpan<long> shape) => Initializer(ElementType.Float, MemoryMarshal.AsBytes(values), shape);
 
     /// <inheritdoc cref="Constant(ReadOnlySpan{float}, ReadOnlySpan{long})"/>
-    public string Constant(ReadOnlySpan<long> values, params ReadOnlySpan<long> shape) => Initializer(Int64Type, MemoryMarshal.AsBytes(values), shape);
+    public string Constant(ReadOnlySpan<long> values, params ReadOnlySpan<long> shape) => Initializer(ElementType.Int64, MemoryMarshal.AsBytes(values), shape);
 
     /// <inheritdoc cref="Constant(ReadOnlySpan{float}, ReadOnlySpan{long})"/>
-    public string Constant(ReadOnlySpan<int> values, params ReadOnlySpan<long> shape) => Initializer(Int32Type, MemoryMarshal.AsBytes(values), shape);
+    public string Constant(ReadOnlySpan<int> values, params ReadOnlySpan<long> shape) => Initializer(ElementType.Int32, MemoryMarshal.AsBytes(values), shape);
 
     /// <summary>A one-dimensional int64 constant: shapes, axes, pads.</summary>
     public string Indices(params ReadOnlySpan<long> values) => Constant(values, values.Length);
@@ -100,7 +102,7 @@ internal sealed class OnnxGraph(string name, int opset = 13, int capacity = 0)
         return model;
     }
 
-    private string Initializer(int type, ReadOnlySpan<byte> littleEndian, ReadOnlySpan<long> shape)
+    private string Initializer(ElementType type, ReadOnlySpan<byte> littleEndian, ReadOnlySpan<long> shape)
     {
         if (!BitConverter.IsLittleEndian)
         {
@@ -110,7 +112,7 @@ internal sealed class OnnxGraph(string name, int opset = 13, int capacity = 0)
         var output = NextName();
         var tensor = new MemoryStream();
         WritePacked(tensor, 1, shape);
-        WriteInt(tensor, 2, type);
+        WriteInt(tensor, 2, (int)type);
         WriteString(tensor, 8, output);
         WriteLength(tensor, 9, littleEndian.Length);
 
@@ -121,7 +123,7 @@ internal sealed class OnnxGraph(string name, int opset = 13, int capacity = 0)
         return output;
     }
 
-    private static MemoryStream ValueInfo(string value, int type, ReadOnlySpan<long> shape)
+    private static MemoryStream ValueInfo(string value, ElementType type, ReadOnlySpan<long> shape)
     {
         var dimensions = new MemoryStream();
         for (var axis = 0; axis < shape.Length; axis++)
@@ -140,7 +142,7 @@ internal sealed class OnnxGraph(string name, int opset = 13, int capacity = 0)
         }
 
         var tensor = new MemoryStream();
-        WriteInt(tensor, 1, type);
+        WriteInt(tensor, 1, (int)type);
         WriteMessage(tensor, 2, dimensions);
         var typeProto = new MemoryStream();
         WriteMessage(typeProto, 1, tensor);
