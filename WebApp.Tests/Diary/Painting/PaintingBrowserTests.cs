@@ -66,9 +66,9 @@ public sealed class PaintingBrowserTests(BrowserFixture browser)
 
         await page.Locator("#prompt").FocusAsync();
         await page.Keyboard.TypeAsync("빨간 집 ");
-        await page.Locator(".segmented button").Nth(3).FocusAsync();
+        await page.Locator("main .segmented button").Nth(3).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator(".segmented button").Nth(3)).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(page.Locator("main .segmented button").Nth(3)).ToHaveAttributeAsync("aria-pressed", "true");
         await page.Locator("main button[type=submit]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
 

@@ -53,7 +53,7 @@ public sealed class PaintingStudioTests : BunitContext, IAsyncLifetime
         Assert.Contains("60 of 60", studio.Find(".allowance").TextContent, StringComparison.Ordinal);
         Assert.NotNull(studio.FindComponent<EmptyEasel>());
 
-        studio.Find("textarea").Input("the red house");
+        await studio.Find("textarea").InputAsync("the red house");
         await studio.Find("form").SubmitAsync();
         studio.WaitForElement("[data-status=queued]", Patience);
         Assert.Contains("59 of 60", studio.Find(".allowance").TextContent, StringComparison.Ordinal);
@@ -72,9 +72,9 @@ public sealed class PaintingStudioTests : BunitContext, IAsyncLifetime
         await SignInAsync();
         var studio = await OpenAsync();
 
-        studio.Find("textarea").Input("the red house");
-        studio.Find("#seed").Change("100");
-        studio.FindAll(".segmented button")[3].Click();
+        await studio.Find("textarea").InputAsync("the red house");
+        await studio.Find("#seed").ChangeAsync("100");
+        await studio.FindAll(".segmented button")[3].ClickAsync();
         await studio.Find("form").SubmitAsync();
 
         studio.WaitForAssertion(() => Assert.Equal(4, studio.FindAll("[data-status=queued]").Count), Patience);
@@ -87,7 +87,7 @@ public sealed class PaintingStudioTests : BunitContext, IAsyncLifetime
     {
         await SignInAsync();
         var studio = await OpenAsync();
-        studio.Find("textarea").Input("the red house");
+        await studio.Find("textarea").InputAsync("the red house");
 
         await studio.Find("form").SubmitAsync();
         var first = studio.Find("#seed").GetAttribute("value");
@@ -102,9 +102,9 @@ public sealed class PaintingStudioTests : BunitContext, IAsyncLifetime
         await SignInAsync();
         var studio = await OpenAsync();
 
-        studio.Find("textarea").Input("the red dinosaur");
+        await studio.Find("textarea").InputAsync("the red dinosaur");
         Assert.Equal("", studio.Find(".unknown").TextContent);
-        studio.Find("textarea").Input("the red dinosaur ");
+        await studio.Find("textarea").InputAsync("the red dinosaur ");
 
         Assert.Contains("I don’t know these words yet: dinosaur.", studio.Find(".unknown").TextContent, StringComparison.Ordinal);
     }
@@ -115,7 +115,7 @@ public sealed class PaintingStudioTests : BunitContext, IAsyncLifetime
         await SignInAsync();
         var studio = await OpenAsync();
 
-        studio.Find("[data-action=surprise]").Click();
+        await studio.Find("[data-action=surprise]").ClickAsync();
 
         Assert.NotEqual("", studio.Find("textarea").GetAttribute("value"));
         Assert.Equal("", studio.Find(".unknown").TextContent);
@@ -130,7 +130,7 @@ public sealed class PaintingStudioTests : BunitContext, IAsyncLifetime
         await studio.Find("form").SubmitAsync();
         Assert.Contains("Write a sentence first", studio.Find("[role=alert]").TextContent, StringComparison.Ordinal);
 
-        studio.Find("textarea").Input("someone naked");
+        await studio.Find("textarea").InputAsync("someone naked");
         await studio.Find("form").SubmitAsync();
         Assert.Contains("nothing for a picture diary", studio.Find(".notice[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Empty(studio.FindAll(".painting"));

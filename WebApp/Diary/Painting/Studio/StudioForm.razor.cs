@@ -40,6 +40,8 @@ public sealed partial class StudioForm
     [Parameter]
     public EventCallback OnPaint { get; set; }
 
+    private DateTimeOffset Today => Clock.GetUtcNow();
+
     private string Prompt
     {
         get => Sheet.Prompt;
@@ -54,8 +56,9 @@ public sealed partial class StudioForm
 
     protected override void OnInitialized()
     {
-        var own = Enumerable.Range(1, OwnExamples).Select(number => (string)Text[$"Example.{number}"]);
-        examples = Painter.Description.Examples.GetValueOrDefault(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) is { Count: > 0 } known ? known : [.. own];
+        examples = Painter.Description.Examples.GetValueOrDefault(Text["Language"]) is { Count: > 0 } known
+            ? known
+            : [.. Enumerable.Range(1, OwnExamples).Select(number => (string)Text[$"Example.{number}"])];
         shown = [.. examples.Take(ShownExamples)];
         styles = [.. PaintingStyle.For(Painter).Select(style => style.Id)];
         unknown = Painter.UnknownWords(Sheet.Prompt);
