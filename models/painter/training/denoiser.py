@@ -1,0 +1,100 @@
+"""Trains the denoiser on the encoded training set: `python3 denoiser.py --minutes 60`.
+
+Captions are told anew each time a drawing is seen, in either language, and one of ten is left empty for guidance. Shards that are encoded
+meanwhile are taken in. Without a checkpoint, `--from ..` begins with the weights of an exported painter.
+"""
+import argparse
+import pickle
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.random import default_rng
+from torch.nn import functional as F
+
+import autoencoder
+import text_encoder
+from box import RUNS, Box
+from captions import LANGUAGES, caption
+from halves import Halves
+from networks import TRAINING_STEPS, Denoiser
+from prepare import LABELS, SHARDS, names
+from sample import sheet
+from schedule import kept_signal
+from tokenizer import Tokenizer
+
+BATCH, PEAK, SEED, EMPTY, LABEL_WEIGHT = 64, 1.2e-3, 4, 0.1, 0.1
+
+
+class Latents:
+    """The encoded drawings in memory, with their scenes."""
+
+    def __init__(self, rng):
+        self.rng, self.known, self.parts = rng, set(), []
+
+    def refresh(self):
+        for name in names():
+            if name not in self.known and (SHARDS / f'{name}.latents.npy').exists():
+                scenes = pickle.loads((SHARDS / f'{name}.pkl').read_bytes())
+                self.parts.append((np.load(SHARDS / f'{name}.latents.npy'), np.load(SHARDS / f'{name}.labels.npy'), scenes))
+                self.known.add(name)
+
+    def batch(self, count):
+        """Latents, label shares at 8 x 8, and the scenes."""
+        chosen = [self.parts[i] for i in self.rng.integers(len(self.parts), size=count)]
+        rows = [(latents[i], labels[i], scenes[i]) for latents, labels, scenes in chosen for i in [self.rng.integers(len(scenes))]]
+        latents, labels, scenes = zip(*rows)
+        return torch.from_numpy(np.stack(latents)).float(), torch.from_numpy(np.stack(labels)).float() / 64, scenes
+
+
+def start_from(folder: Path, denoiser: Denoiser):
+    """Reads the weights of an exported denoiser back; the label head, which is not exported, starts anew."""
+    import onnx
+    weights = {t.name: torch.from_numpy(onnx.numpy_helper.to_array(t).copy()).float() for t in onnx.load(str(folder / 'unet' / 'model.onnx')).graph.initializer}
+    missing = denoiser.load_state_dict({k: v for k, v in weights.items() if k in denoiser.state_dict()}, strict=False).missing_keys
+    unexpected = [name for name in missing if not name.startswith('labels.')]
+    assert not unexpected, f'not in the exported file: {unexpected}'
+
+
+def train(minutes: float, peak: float, source: Path | None):
+    torch.manual_seed(SEED)
+    tokenizer = Tokenizer()
+    reader = text_encoder.load(tokenizer).bfloat16()
+    denoiser = Denoiser(LABELS)
+    if source:
+        start_from(source, denoiser)
+    halves, kept = Halves(denoiser, peak), kept_signal()
+    box = Box('denoiser', minutes, peak, halves.state, halves.load, ('v', 'labels', 'v_noisy', 'v_clear', 'norm'))
+    rng = default_rng([SEED, box.step])
+    data, shown = Latents(rng), box.spent
+    for step in box:
+        if step % 100 == 0 or not data.parts:
+            data.refresh()
+        latents, shares, scenes = data.batch(BATCH)
+        texts = ['' if rng.random() < EMPTY else caption(scene, LANGUAGES[rng.integers(2)], rng) for scene in scenes]
+        with torch.no_grad():
+            words = reader(torch.tensor([tokenizer.encode(text) for text in texts]))
+        times = ((torch.arange(BATCH) + torch.rand(1)) * TRAINING_STEPS / BATCH).long()       # evenly spread over every batch
+        signal = kept[times].float()[:, None, None, None]
+        noise = torch.randn_like(latents)
+        noisy, wanted = signal.sqrt() * latents + (1 - signal).sqrt() * noise, signal.sqrt() * noise - (1 - signal).sqrt() * latents
+        v, labels = halves.half.with_labels(noisy.bfloat16().contiguous(memory_format=torch.channels_last), times, words)
+        error = (v.float() - wanted).square().mean((1, 2, 3))
+        named = autoencoder.label_loss(labels, shares)
+        (error.mean() + LABEL_WEIGHT * named).backward()
+        norm = halves.step(box.rate)
+        half = BATCH // 2
+        box.log(error.mean().item(), named.item(), error[half:].mean().item(), error[:half].mean().item(), norm)
+        if box.spent - shown > 600:
+            shown = box.spent
+            sheet(halves.average, RUNS / f'sheet-{round(box.spent / 60):03}.png')
+
+
+if __name__ == '__main__':
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--minutes', type=float, default=60)
+    parser.add_argument('--peak', type=float, default=PEAK)
+    parser.add_argument('--from', dest='source', type=Path)
+    options = parser.parse_args()
+    torch.set_flush_denormal(True)
+    train(options.minutes, options.peak, options.source)
