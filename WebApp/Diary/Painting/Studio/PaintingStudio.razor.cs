@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Iris.Accounts;
 using Iris.Diary.Painting.Jobs;
 using Iris.Gallery;
@@ -19,7 +20,11 @@ public sealed partial class PaintingStudio
     /// <summary>Pictures on the easel; older ones are in the history below it.</summary>
     private const int Shown = 12;
 
+    /// <summary>Enough for every step of several pictures; what is dropped is found by the next look.</summary>
+    private const int NewsKept = 256;
+
     private readonly CancellationTokenSource left = new();
+    private readonly Channel<PaintingState> news = Channel.CreateBounded<PaintingState>(new BoundedChannelOptions(NewsKept) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly StudioSheet sheet = new();
     private List<StudioPicture> pictures = [];
     private Guid person;
@@ -30,7 +35,7 @@ public sealed partial class PaintingStudio
     private string? remake;
     private string? announcement;
     private bool busy;
-    private Task? looking;
+    private Task watching = Task.CompletedTask;
 
     /// <summary>A painted picture of this person to begin with.</summary>
     [Parameter]
@@ -82,7 +87,7 @@ public sealed partial class PaintingStudio
     {
         Board.Changed -= OnChanged;
         await left.CancelAsync();
-        if (looking is not null) await looking;
+        await watching;
         left.Dispose();
     }
 
@@ -95,7 +100,7 @@ public sealed partial class PaintingStudio
         pictures = [.. (await Desk.UnendedAsync(person, left.Token)).Select(StudioPicture.Of).Reverse()];
         Allowance = await Desk.AllowanceAsync(person, left.Token);
         if (Again is { } picture && painter is not null) await RemakeAsync(picture, painter.Description);
-        if (RendererInfo.IsInteractive) looking = LookAsync();
+        if (RendererInfo.IsInteractive) watching = Task.WhenAll(ListenAsync(), LookAsync());
     }
 
     private async Task RemakeAsync(Guid id, PainterDescription by)
@@ -147,10 +152,22 @@ public sealed partial class PaintingStudio
 
     private async Task CancelAsync(StudioPicture picture) => await Desk.CancelAsync(person, picture.Id, left.Token);
 
-    /// <summary>Comes from the thread that paints.</summary>
+    /// <summary>Comes from the thread that paints, which has neither this page's language nor time to wait for it.</summary>
     private void OnChanged(PaintingState state)
     {
-        if (state.OwnerId == person) _ = InvokeAsync(() => ApplyAsync(state));
+        if (state.OwnerId == person) news.Writer.TryWrite(state);
+    }
+
+    private async Task ListenAsync()
+    {
+        try
+        {
+            await foreach (var state in news.Reader.ReadAllAsync(left.Token)) await ApplyAsync(state);
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
     }
 
     private async Task ApplyAsync(PaintingState state)
@@ -185,7 +202,7 @@ public sealed partial class PaintingStudio
             {
                 try
                 {
-                    await InvokeAsync(LookOnceAsync);
+                    await LookOnceAsync();
                 }
                 catch (Exception failure) when (failure is not OperationCanceledException)
                 {
