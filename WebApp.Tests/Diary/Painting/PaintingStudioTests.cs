@@ -104,7 +104,7 @@ public sealed class PaintingStudioTests : BunitContext, IAsyncLifetime
 
         await studio.Find("textarea").InputAsync("the red dinosaur");
         Assert.Equal("", studio.Find(".unknown").TextContent);
-        await studio.Find("textarea").InputAsync("the red dinosaur ");
+        await studio.Find("textarea").BlurAsync();
 
         Assert.Contains("I don’t know these words yet: dinosaur.", studio.Find(".unknown").TextContent, StringComparison.Ordinal);
     }

@@ -32,11 +32,19 @@ internal sealed class PainterChoiceConfiguration : IEntityTypeConfiguration<Pain
 internal sealed class PainterInUse(Painters painters, IDbContextFactory<AppDbContext> databases)
 {
     /// <summary>Null when not even the embedded painter can paint.</summary>
-    public async Task<Painter?> FindAsync(CancellationToken cancellation)
+    public async Task<Painter?> FindAsync(CancellationToken cancellation) => Find(await ChosenAsync(cancellation)) ?? Find(Painters.Embedded);
+
+    /// <summary>The painter with this id, or null when there is none that can paint.</summary>
+    public Painter? Find(string id)
     {
-        var chosen = await ChosenAsync(cancellation);
-        var able = painters.All().Where(entry => entry.Problem is null).Select(entry => entry.Id).ToHashSet();
-        return able.Contains(chosen) ? painters.Get(chosen) : able.Contains(Painters.Embedded) ? painters.Get(Painters.Embedded) : null;
+        try
+        {
+            return painters.Get(id);
+        }
+        catch (KeyNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Id of the painter that was chosen, whether it can paint or not.</summary>

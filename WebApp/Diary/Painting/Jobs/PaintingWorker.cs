@@ -131,7 +131,7 @@ internal sealed class PaintingWorker(
     private async Task SweepAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(SweepEvery, clock);
-        while (await timer.WaitForNextTickAsync(stopping))
+        do
         {
             try
             {
@@ -142,6 +142,7 @@ internal sealed class PaintingWorker(
                 logger.LogError(failure, "Old painting jobs could not be removed; the next round tries again");
             }
         }
+        while (await timer.WaitForNextTickAsync(stopping));
     }
 }
 

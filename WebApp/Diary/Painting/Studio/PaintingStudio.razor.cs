@@ -94,8 +94,8 @@ public sealed partial class PaintingStudio
     protected override async Task OnInitializedAsync()
     {
         person = (await Authentication).User.PersonId();
-        painter = await InUse.FindAsync(left.Token);
         if (RendererInfo.IsInteractive) Board.Changed += OnChanged;
+        painter = PainterId is null ? await InUse.FindAsync(left.Token) : InUse.Find(PainterId);
         PainterId = painter?.Description.Id ?? "";
         pictures = [.. (await Desk.UnendedAsync(person, left.Token)).Select(StudioPicture.Of).Reverse()];
         Allowance = await Desk.AllowanceAsync(person, left.Token);
@@ -138,8 +138,7 @@ public sealed partial class PaintingStudio
                 return;
             }
 
-            pictures = [.. jobs.Select(StudioPicture.Of), .. pictures];
-            pictures.RemoveAll(picture => picture.State.HasEnded && pictures.IndexOf(picture) >= Shown);
+            pictures = [.. jobs.Select(StudioPicture.Of).Concat(pictures).Where((picture, index) => index < Shown || !picture.State.HasEnded)];
             announcement = Text["Announce.ordered", jobs.Count];
             await LookOnceAsync(); // a fast painter may have finished before the pictures were on the easel
         }

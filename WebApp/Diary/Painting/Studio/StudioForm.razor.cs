@@ -17,6 +17,7 @@ public sealed partial class StudioForm
     private IReadOnlyList<string> shown = [];
     private IReadOnlyList<string> styles = [];
     private IReadOnlyList<string> unknown = [];
+    private string judged = "";
 
     /// <summary>What is written; changed here.</summary>
     [Parameter, EditorRequired]
@@ -48,7 +49,8 @@ public sealed partial class StudioForm
         set
         {
             Sheet.Prompt = value;
-            // The last word may still be on its way from the keyboard; it is judged when something follows it.
+            judged = value;
+            // The last word may still be on its way from the keyboard; it is judged when something follows it, or when the field is left.
             var finished = value.Length > 0 && !char.IsLetterOrDigit(value[^1]) ? value : value[..(value.LastIndexOf(' ') + 1)];
             unknown = Painter.UnknownWords(finished);
         }
@@ -61,7 +63,12 @@ public sealed partial class StudioForm
             : [.. Enumerable.Range(1, OwnExamples).Select(number => (string)Text[$"Example.{number}"])];
         shown = [.. examples.Take(ShownExamples)];
         styles = [.. PaintingStyle.For(Painter).Select(style => style.Id)];
-        unknown = Painter.UnknownWords(Sheet.Prompt);
+    }
+
+    /// <summary>The sheet may have been filled in from a picture of the gallery.</summary>
+    protected override void OnParametersSet()
+    {
+        if (judged != Sheet.Prompt) Judge();
     }
 
     private void Surprise()
@@ -73,8 +80,10 @@ public sealed partial class StudioForm
     private void Write(string example)
     {
         Sheet.Prompt = example;
-        unknown = Painter.UnknownWords(example);
+        Judge();
     }
+
+    private void Judge() => (judged, unknown) = (Sheet.Prompt, Painter.UnknownWords(Sheet.Prompt));
 
     /// <summary>Who types a seed wants it to be taken.</summary>
     private void ChangeSeed(ChangeEventArgs change)
