@@ -1,6 +1,8 @@
 using Iris.Instruments;
 using Iris.Platform.Data;
+using Iris.Tests.Diary.Painting;
 using Iris.Tests.Gallery;
+using Iris.Tests.Platform.Diffusion;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +22,9 @@ public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>The first admin.</summary>
     public const string AdminEmail = "admin@iris.example";
 
+    /// <summary>Paints within milliseconds, and knows a few words.</summary>
+    private readonly TinyPainter painter = new TinyPainter().Written().WithWords();
+
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("iris-tests-").FullName;
 
     public Task InitializeAsync()
@@ -31,6 +36,7 @@ public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        painter.Dispose();
         Directory.Delete(DataFolder, recursive: true);
         GC.SuppressFinalize(this);
     }
@@ -61,6 +67,8 @@ public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Admin:Email", AdminEmail);
         builder.UseSetting("Admin:Password", Password);
         builder.UseSetting("RateLimits:Enabled", "false");
+        builder.UseSetting("Painter:EmbeddedFolder", painter.Folder);
+        builder.UseSetting("Painting:Concurrency", "0"); // tests of jobs take the next one themselves
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.ConfigureServices(services => services.AddSingleton<Instrument, ProbeInstrument>());
     }

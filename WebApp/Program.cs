@@ -1,4 +1,5 @@
 using Iris.Accounts;
+using Iris.Diary.Painting;
 using Iris.Gallery;
 using Iris.Instruments;
 using Iris.Instruments.Cells;
@@ -28,6 +29,7 @@ builder.AddInstruments();
 builder.AddCells();
 builder.AddGender();
 builder.AddLive();
+builder.AddPainting();
 builder.AddGallery();
 
 var app = builder.Build();
@@ -38,6 +40,7 @@ app.MapAccounts();
 app.MapInstruments();
 app.MapCells();
 app.MapLive();
+app.MapPainting();
 app.MapGallery();
 try
 {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Playwright;
 
 namespace Iris.Tests.Browser;
@@ -65,6 +66,12 @@ public class BrowserFixture : IAsyncLifetime
 internal sealed class BrowserApplication : IrisApplication
 {
     public Uri Address => ClientOptions.BaseAddress;
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("Painting:Concurrency", "1");
+    }
 
     public void Start()
     {

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Bunit;
 using Iris.Gallery;
-using Iris.Instruments;
 using Iris.Instruments.Readings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +21,7 @@ public sealed class GalleryBrowserTests : BunitContext
         Services.AddLogging();
         Services.AddLocalization();
         Services.AddSingleton(iris.Services.GetRequiredService<OwnReadings>());
-        Services.AddSingleton(iris.Services.GetRequiredService<InstrumentCatalog>());
+        Services.AddSingleton(iris.Services.GetRequiredService<ReadingKinds>());
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 

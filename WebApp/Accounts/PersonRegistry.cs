@@ -1,5 +1,6 @@
 using System.Globalization;
 using Iris.Platform.Data;
+using Iris.Platform.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;

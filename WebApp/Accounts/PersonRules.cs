@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using Iris.Platform.Web;
 
 namespace Iris.Accounts;
 

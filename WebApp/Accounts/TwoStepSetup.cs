@@ -1,3 +1,4 @@
+using Iris.Platform.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 

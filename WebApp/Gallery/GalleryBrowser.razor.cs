@@ -1,5 +1,5 @@
 using Iris.Accounts;
-using Iris.Instruments;
+using Iris.Instruments.Readings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -21,7 +21,7 @@ public sealed partial class GalleryBrowser
     private (GalleryItem Item, int Index)? deleted;
     private string? announcement;
 
-    /// <summary>Slug of the only instrument to show; null for all.</summary>
+    /// <summary>Slug of the only kind to show; null for all.</summary>
     [Parameter]
     public string? Kind { get; set; }
 
@@ -36,7 +36,7 @@ public sealed partial class GalleryBrowser
     private OwnReadings Readings { get; set; } = null!;
 
     [Inject]
-    private InstrumentCatalog Catalog { get; set; } = null!;
+    private ReadingKinds Kinds { get; set; } = null!;
 
     [Inject]
     private IStringLocalizerFactory Localizers { get; set; } = null!;
@@ -46,6 +46,9 @@ public sealed partial class GalleryBrowser
 
     [Inject]
     private ILogger<GalleryBrowser> Log { get; set; } = null!;
+
+    /// <summary>Where somebody goes who has nothing yet.</summary>
+    private string StartHref => Kinds.Find(Kind ?? "")?.Href ?? "/";
 
     public void Dispose()
     {

@@ -19,7 +19,7 @@ internal static class GalleryEndpoints
         var gallery = routes.MapGroup("/api/v1/gallery").RequireAuthorization().WithTags("Gallery").ProducesProblem(StatusCodes.Status401Unauthorized);
         gallery.MapGet("/", ListAsync)
             .WithSummary("The caller's readings, newest first.")
-            .WithDescription("'kind' is the slug of an instrument; 'cursor' the nextCursor of the page before; 'limit' 1 to 100, 24 by default.")
+            .WithDescription("'kind' is the slug of an instrument, or 'painting'; 'cursor' the nextCursor of the page before; 'limit' 1 to 100, 24 by default.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
         var reading = gallery.MapGroup("/{id:guid}").ProducesProblem(StatusCodes.Status404NotFound);

@@ -4,8 +4,8 @@ namespace Iris.Gallery;
 
 /// <summary>A reading as a list shows it; the whole result is at <c>/api/v1/gallery/{id}</c>.</summary>
 /// <param name="Id">Of the reading.</param>
-/// <param name="Kind">Slug of the instrument.</param>
-/// <param name="Title">Name of the instrument in the reader's language.</param>
+/// <param name="Kind">Slug of the kind.</param>
+/// <param name="Title">Name of the kind in the reader's language.</param>
 /// <param name="Headline">The result in a few words, in the reader's language.</param>
 /// <param name="CreatedAt">When it was analysed.</param>
 /// <param name="Width">Of the picture in pixels.</param>

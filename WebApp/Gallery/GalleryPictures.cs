@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Iris.Accounts;
-using Iris.Instruments;
 using Iris.Instruments.Readings;
 using Iris.Platform;
 using Iris.Platform.Imaging;
@@ -49,16 +48,16 @@ internal static class GalleryPictures
 
     /// <summary>Drawn on request and not stored: the overlay is small, and a stored copy would double every picture and outlive changes to the drawing.</summary>
     private static async Task<IResult> AnnotatedAsync(
-        Guid id, HttpContext context, OwnReadings readings, IObjectStore store, InstrumentCatalog catalog, InferenceGate gate, string? download = null, string? result = null)
+        Guid id, HttpContext context, OwnReadings readings, IObjectStore store, ReadingKinds kinds, InferenceGate gate, string? download = null, string? result = null)
     {
         var cancellation = context.RequestAborted;
-        if (await readings.FindAsync(context.User.PersonId(), id, cancellation) is not { } reading || catalog.Find(reading.Instrument) is not { } instrument)
+        if (await readings.FindAsync(context.User.PersonId(), id, cancellation) is not { } reading || kinds.Find(reading.Instrument) is not { } kind)
         {
             return TypedResults.NotFound();
         }
 
         var corrected = result is ReadingUrls.Automatic ? null : await readings.CorrectedAsync(reading, cancellation);
-        var svg = instrument.Draw(corrected ?? instrument.Parse(reading.Result), reading.Width, reading.Height).ToSvg();
+        var svg = kind.Draw(corrected ?? kind.Parse(reading.Result), reading.Width, reading.Height).ToSvg();
         if (IsUnchanged(context, $"{reading.OriginalKey}{svg}")) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         if (!(await gate.EnterAsync(cancellation)).Succeeded(out var place, out var refusal)) return refusal.ToProblem(context);
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Iris.Instruments;
 using Iris.Instruments.Readings;
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;
@@ -10,11 +9,11 @@ namespace Iris.Gallery;
 
 /// <summary>The readings of one person. What belongs to another, or is deleted, does not exist here.</summary>
 internal sealed class OwnReadings(
-    IDbContextFactory<AppDbContext> databases, InstrumentCatalog catalog, IStringLocalizerFactory localizers, TimeProvider clock, IOptions<GalleryOptions> options)
+    IDbContextFactory<AppDbContext> databases, ReadingKinds kinds, IStringLocalizerFactory localizers, TimeProvider clock, IOptions<GalleryOptions> options)
 {
     /// <summary>A page, newest first.</summary>
     /// <param name="person">The owner.</param>
-    /// <param name="kind">Slug of the only instrument to show; null for all.</param>
+    /// <param name="kind">Slug of the only kind to show; null for all.</param>
     /// <param name="after">The last reading of the page before; null for the first page.</param>
     /// <param name="limit">At least one.</param>
     /// <param name="cancellation">Ends the query early.</param>
@@ -76,16 +75,16 @@ internal sealed class OwnReadings(
     private static IQueryable<Reading> Of(AppDbContext database, Guid person) =>
         database.Set<Reading>().AsNoTracking().OwnedBy(person).Where(reading => reading.DeletedAt == null);
 
-    private async Task<IReadOnlyDictionary<Guid, object>> CorrectedAsync(Guid person, string kind, Guid[] readings, CancellationToken cancellation) =>
-        catalog.Find(kind) is { } instrument ? await instrument.CorrectedAsync(person, readings, cancellation) : FrozenDictionary<Guid, object>.Empty;
+    private async Task<IReadOnlyDictionary<Guid, object>> CorrectedAsync(Guid person, string slug, Guid[] readings, CancellationToken cancellation) =>
+        kinds.Find(slug) is { } kind ? await kind.CorrectedAsync(person, readings, cancellation) : FrozenDictionary<Guid, object>.Empty;
 
     private GalleryItem Describe(Row row, object? corrected)
     {
         var (title, headline) = (row.Instrument, "");
-        if (catalog.Find(row.Instrument) is { } instrument)
+        if (kinds.Find(row.Instrument) is { } kind)
         {
-            var text = localizers.Create(instrument.Text);
-            (title, headline) = (text["Title"], instrument.Headline(corrected ?? instrument.Parse(row.Result), text));
+            var text = localizers.Create(kind.Text);
+            (title, headline) = (text["Title"], kind.Headline(corrected ?? kind.Parse(row.Result), text));
         }
 
         return new GalleryItem(row.Id, row.Instrument, title, headline, row.CreatedAt, row.Width, row.Height, row.Model, Math.Round(row.ElapsedMs, 1));

@@ -1,5 +1,4 @@
 using Iris.Accounts;
-using Iris.Instruments;
 using Iris.Instruments.Readings;
 using Iris.Platform.Storage;
 using Microsoft.AspNetCore.Components;
@@ -16,6 +15,7 @@ public sealed partial class ReadingDetail
     private readonly CancellationTokenSource left = new();
     private Guid person;
     private State state = State.Loading;
+    private ReadingKind? kind;
     private string title = "";
     private object? corrected;
     private bool automatic;
@@ -53,7 +53,7 @@ public sealed partial class ReadingDetail
     private IObjectStore Store { get; set; } = null!;
 
     [Inject]
-    private InstrumentCatalog Catalog { get; set; } = null!;
+    private ReadingKinds Kinds { get; set; } = null!;
 
     [Inject]
     private IOptions<GalleryOptions> Options { get; set; } = null!;
@@ -90,7 +90,8 @@ public sealed partial class ReadingDetail
         Reading ??= await Readings.FindAsync(person, Id, left.Token);
         corrected = Reading is null ? null : await Readings.CorrectedAsync(Reading, left.Token);
         state = Reading is null ? State.Missing : State.Shown;
-        title = Catalog.Find(Reading?.Instrument ?? "") is { } instrument ? Localizers.Create(instrument.Text)["Title"] : Text["Title"];
+        kind = Kinds.Find(Reading?.Instrument ?? "");
+        title = kind is null ? Text["Title"] : Localizers.Create(kind.Text)["Title"];
         if (Reading is null && !RendererInfo.IsInteractive) Address.NotFound();
     }
 

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Text.Json;
+using Iris.Instruments.Readings;
 using Iris.Platform;
 using Iris.Platform.Imaging;
 using Iris.Platform.Web;
@@ -12,28 +12,16 @@ namespace Iris.Instruments;
 /// gallery and API are generic and ask only for what stands here; derive from <see cref="Instrument{TOptions, TResult}"/> and register with
 /// <see cref="InstrumentsModule.AddInstrument{T}"/>.
 /// </summary>
-public abstract class Instrument
+public abstract class Instrument : ReadingKind
 {
-    /// <summary>Lower-case name in URLs, in the API and in <see cref="Readings.Reading.Instrument"/>, such as <c>gender</c>. Never changes.</summary>
-    public abstract string Slug { get; }
-
-    /// <summary>A name of <see cref="Shell.Icon"/>.</summary>
-    public abstract string Icon { get; }
-
     /// <summary>The resource class of the folder, with the entries <c>Title</c>, <c>Tagline</c>, <c>Advice</c> (what a good picture looks like).</summary>
-    public abstract Type Text { get; }
-
-    /// <summary>Place in the navigation, ascending.</summary>
-    public abstract int Order { get; }
+    public abstract override Type Text { get; }
 
     /// <summary>Whether the page asks once for consent to biometric analysis before the first upload.</summary>
     public virtual bool AnalysesFaces => false;
 
     /// <summary>The longest side, in pixels, that the analysis needs; larger pictures are reduced while decoding. Null: full size.</summary>
     public virtual int? LongestSide => null;
-
-    /// <summary>A component with a parameter <c>Result</c> of the instrument's result type.</summary>
-    public abstract Type View { get; }
 
     /// <summary>A component with the form fields of the options, or null when there is nothing to choose.</summary>
     public virtual Type? OptionsView => null;
@@ -47,22 +35,6 @@ public abstract class Instrument
     /// <param name="options">What <see cref="ReadOptions"/> returned.</param>
     /// <param name="cancellation">Ends the analysis early.</param>
     internal abstract Outcome<Finding> Analyse(Picture picture, float scale, object options, CancellationToken cancellation);
-
-    /// <summary>The typed result of a stored reading.</summary>
-    internal abstract object Parse(string result);
-
-    /// <summary>
-    /// The results that stand in place of the automatic ones, because a person corrected them by hand; the automatic result stays in the reading. Keys are
-    /// ids of readings; what was not corrected, or is not this person's, is left out.
-    /// </summary>
-    internal virtual Task<IReadOnlyDictionary<Guid, object>> CorrectedAsync(Guid person, IReadOnlyCollection<Guid> readings, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyDictionary<Guid, object>>(FrozenDictionary<Guid, object>.Empty);
-
-    /// <summary>What is drawn over the full-size picture.</summary>
-    internal abstract Overlay Draw(object result, int width, int height);
-
-    /// <summary>The result in a few words, for cards and lists.</summary>
-    internal abstract string Headline(object result, IStringLocalizer text);
 }
 
 /// <summary>An instrument whose options and result are records.</summary>
@@ -78,10 +50,10 @@ public abstract class Instrument<TOptions, TResult> : Instrument
     /// <inheritdoc cref="Instrument.Analyse"/>
     protected abstract Outcome<TResult> Analyse(Picture picture, float scale, TOptions options, CancellationToken cancellation);
 
-    /// <inheritdoc cref="Instrument.Draw"/>
+    /// <inheritdoc cref="ReadingKind.Draw"/>
     protected abstract Overlay Draw(TResult result, int width, int height);
 
-    /// <inheritdoc cref="Instrument.Headline"/>
+    /// <inheritdoc cref="ReadingKind.Headline"/>
     protected abstract string Headline(TResult result, IStringLocalizer text);
 
     internal sealed override Outcome<object> ReadOptions(OptionFields fields) =>

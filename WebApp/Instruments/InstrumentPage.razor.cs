@@ -41,7 +41,7 @@ public sealed partial class InstrumentPage
     private Task<AuthenticationState> Authentication { get; set; } = null!;
 
     [Inject]
-    private InstrumentCatalog Catalog { get; set; } = null!;
+    private ReadingKinds Kinds { get; set; } = null!;
 
     [Inject]
     private IDbContextFactory<AppDbContext> Databases { get; set; } = null!;
@@ -93,7 +93,7 @@ public sealed partial class InstrumentPage
 
     protected override async Task OnInitializedAsync()
     {
-        instrument = Catalog.Find(Slug) ?? throw new InvalidOperationException($"There is no instrument '{Slug}'.");
+        instrument = Kinds.Find(Slug) as Instrument ?? throw new InvalidOperationException($"There is no instrument '{Slug}'.");
         text = Localizers.Create(instrument.Text);
         person = (await Authentication).User.PersonId();
         if (instrument.AnalysesFaces)

@@ -1,3 +1,4 @@
+using Iris.Instruments.Readings;
 using Iris.Shell;
 
 namespace Iris.Instruments;
@@ -7,8 +8,9 @@ internal static class InstrumentsModule
     public static void AddInstruments(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<InstrumentMetrics>();
+        builder.Services.AddSingleton<ReadingKeeper>();
         builder.Services.AddSingleton<PictureAnalysis>();
-        builder.Services.AddSingleton<InstrumentCatalog>();
+        builder.Services.AddSingleton<ReadingKinds>();
     }
 
     /// <summary>Registers an instrument: its page, its endpoint and its place in the navigation follow from it.</summary>
@@ -22,16 +24,4 @@ internal static class InstrumentsModule
             return new NavigationItem($"/{instrument.Slug}", instrument.Icon, instrument.Text, "Title", "Tagline", NavigationArea.Instrument, instrument.Order);
         });
     }
-}
-
-/// <summary>The registered instruments by slug.</summary>
-public sealed class InstrumentCatalog(IEnumerable<Instrument> instruments)
-{
-    private readonly Dictionary<string, Instrument> bySlug = instruments.ToDictionary(instrument => instrument.Slug);
-
-    /// <summary>In the order of the navigation.</summary>
-    public IEnumerable<Instrument> All => bySlug.Values.OrderBy(instrument => instrument.Order);
-
-    /// <summary>The instrument with this slug, or null.</summary>
-    public Instrument? Find(string slug) => bySlug.GetValueOrDefault(slug);
 }

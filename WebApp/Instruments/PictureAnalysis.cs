@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using Iris.Instruments.Readings;
 using Iris.Platform;
-using Iris.Platform.Data;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
 using Iris.Platform.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Iris.Instruments;
@@ -14,7 +12,7 @@ namespace Iris.Instruments;
 /// The way of a still picture, the same for every instrument: intake, analysis, object store, database. A picture that is refused leaves nothing behind.
 /// </summary>
 internal sealed class PictureAnalysis(
-    InferenceGate gate, IObjectStore store, IDbContextFactory<AppDbContext> databases, IOptions<PictureLimits> limits, TimeProvider clock, InstrumentMetrics metrics)
+    InferenceGate gate, ReadingKeeper keeper, IOptions<PictureLimits> limits, TimeProvider clock, InstrumentMetrics metrics)
 {
     /// <summary>Longest side of a thumbnail in pixels: sharp on a card 240 CSS pixels wide on a phone's dense screen.</summary>
     public const int ThumbnailSide = 480;
@@ -94,10 +92,6 @@ internal sealed class PictureAnalysis(
         return (clean, thumbnail.Encode(PictureFormat.Jpeg, 82));
     }
 
-    /// <summary>
-    /// Keeps a reading so that a crash at any point leaves nothing unreachable: the row comes first, marked as deleted, so that the sweeper would find the
-    /// objects; the mark goes last.
-    /// </summary>
     private async Task<Reading> KeepAsync(Guid owner, Instrument instrument, Examination examination, string? fileName, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
@@ -120,14 +114,7 @@ internal sealed class PictureAnalysis(
             Bytes = examination.Clean.Content.Length + examination.Thumbnail.Length,
         };
 
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        database.Add(reading);
-        await database.SaveChangesAsync(cancellation);
-        await Task.WhenAll(
-            store.PutAsync(reading.OriginalKey, examination.Clean.Content, format.MediaType(), cancellation),
-            store.PutAsync(reading.ThumbnailKey, examination.Thumbnail, PictureFormat.Jpeg.MediaType(), cancellation));
-        reading.DeletedAt = null;
-        await database.SaveChangesAsync(cancellation);
+        await keeper.KeepAsync(reading, examination.Clean.Content, format, examination.Thumbnail, publish: _ => Task.FromResult(true), cancellation);
         return reading;
     }
 

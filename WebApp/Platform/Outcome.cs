@@ -11,6 +11,9 @@ namespace Iris.Platform;
 /// <param name="Arguments">Values for the placeholders of that sentence, such as a limit.</param>
 public sealed record Refusal(string Code, int Status, Type Text, params object[] Arguments)
 {
+    /// <summary>When the caller may try again, which the API says in <c>Retry-After</c>; null: nobody knows.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>A refusal whose sentence stands in the resources of <typeparamref name="TText"/>.</summary>
     public static Refusal Of<TText>(string code, int status, params object[] arguments) => new(code, status, typeof(TText), arguments);
 }

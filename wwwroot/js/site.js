@@ -35,11 +35,12 @@ document.addEventListener('click', event => {
 /** Reports are about days, and the server does not know when they begin here. */
 document.cookie = `iris-time-zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
 
-/** <local-time datetime="…">: a moment in the reader's own time zone, which the server does not know. What the server wrote shows without this script. */
+/** <local-time datetime="…">: a moment in the reader's own time zone, which the server does not know; with date-only its day. What the server wrote shows without this script. */
 customElements.define('local-time', class extends HTMLElement {
   connectedCallback() {
     const moment = new Date(this.getAttribute('datetime'));
-    const text = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' }).format(moment);
+    const style = this.hasAttribute('date-only') ? { dateStyle: 'full' } : { dateStyle: 'medium', timeStyle: 'short' };
+    const text = new Intl.DateTimeFormat(document.documentElement.lang, style).format(moment);
     (this.shadowRoot ?? this.attachShadow({ mode: 'open' })).textContent = text;
   }
 });

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Iris.Instruments.Readings;
 
-/// <summary>One analysis of one picture by one instrument, kept for its owner.</summary>
+/// <summary>One picture with what a network made of it, or the one that it made, kept for its owner.</summary>
 public sealed class Reading : IOwned
 {
     /// <summary>Version 7, so that the order of ids is the order of creation.</summary>
@@ -13,7 +13,7 @@ public sealed class Reading : IOwned
 
     public required Guid OwnerId { get; init; }
 
-    /// <summary>Slug of the instrument.</summary>
+    /// <summary>Slug of the <see cref="ReadingKind"/>: of the instrument that looked, or <c>painting</c>.</summary>
     public required string Instrument { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -27,10 +27,10 @@ public sealed class Reading : IOwned
     /// <summary>Decoding and analysis, without waiting and storing.</summary>
     public required double ElapsedMs { get; init; }
 
-    /// <summary>The instrument's typed result as JSON.</summary>
+    /// <summary>The kind's typed result as JSON.</summary>
     public required string Result { get; set; }
 
-    /// <summary>The uploaded picture without its metadata.</summary>
+    /// <summary>The uploaded picture without its metadata, or the painted one.</summary>
     public required ObjectKey OriginalKey { get; init; }
 
     /// <summary>A JPEG of at most <see cref="PictureAnalysis.ThumbnailSide"/> pixels.</summary>

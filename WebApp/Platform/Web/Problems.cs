@@ -32,12 +32,13 @@ internal static class Problems
         [503] = "unavailable",
     };
 
-    /// <summary>The refusal as the API answers it: its status, <c>type</c> and <c>code</c> from the slug, its sentence in the caller's language; 503 with Retry-After.</summary>
+    /// <summary>The refusal as the API answers it: its status, <c>type</c> and <c>code</c> from the slug, its sentence in the caller's language, and Retry-After where it is known; 503 always has one.</summary>
     public static ProblemHttpResult ToProblem(this Refusal refusal, HttpContext context)
     {
-        if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
+        var retry = refusal.RetryAfter ?? (refusal.Status == StatusCodes.Status503ServiceUnavailable ? BusyRetry : (TimeSpan?)null);
+        if (retry is { } wait)
         {
-            context.Response.Headers.RetryAfter = $"{BusyRetry.TotalSeconds:0}";
+            context.Response.Headers.RetryAfter = $"{Math.Max(1, Math.Ceiling(wait.TotalSeconds)):0}";
         }
 
         return TypedResults.Problem(new ProblemDetails

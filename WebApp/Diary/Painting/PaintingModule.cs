@@ -1,0 +1,42 @@
+using Iris.Accounts;
+using Iris.Diary.Painting.Jobs;
+using Iris.Diary.Painting.Prompts;
+using Iris.Instruments.Readings;
+using Iris.Platform.Data;
+using Iris.Shell;
+
+namespace Iris.Diary.Painting;
+
+/// <summary>The painter of the diary: orders, jobs, the page, the prompt filter, and what an admin decides.</summary>
+internal static class PaintingModule
+{
+    public const string Page = "/diary/paint";
+
+    public const string AdminPage = "/admin/painter";
+
+    public static WebApplicationBuilder AddPainting(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<PaintingOptions>().BindConfiguration("Painting").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PaintingMetrics>();
+        services.AddSingleton<PainterInUse>();
+        services.AddSingleton<PromptFilter>();
+        services.AddSingleton<PaintingBoard>();
+        services.AddSingleton<PaintingQueue>();
+        services.AddSingleton<PaintingDesk>();
+        services.AddSingleton<PaintingKeeper>();
+        services.AddSingleton<PaintingWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<PaintingWorker>());
+        services.AddSingleton<ReadingKind, PaintedPictures>();
+        services.AddSingleton<IPersonalData, PersonalPaintings>();
+        services.AddSingleton(new NavigationItem(Page, "paint", typeof(PaintingText), "Title", "Tagline", NavigationArea.Instrument, 50));
+        services.AddSingleton(new NavigationItem(AdminPage, "paint", typeof(PaintingText), "Admin.Title", "Admin.Tagline", NavigationArea.Administration, 30, Roles.Admin));
+        return builder;
+    }
+
+    public static WebApplication MapPainting(this WebApplication app)
+    {
+        app.MapPaintingApi();
+        return app;
+    }
+}
