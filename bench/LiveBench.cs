@@ -6,12 +6,8 @@ using System.Text.Json;
 using Iris.Live.Sessions;
 using Iris.Platform;
 using Iris.Platform.Faces;
-using Iris.Platform.Faces.FaceApi;
-using Iris.Platform.Faces.Human;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Iris.Bench;
 
@@ -26,8 +22,7 @@ internal static class LiveBench
 
     public static async Task<int> RunAsync()
     {
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var models = new ModelRegistry([.. HumanModels.All, .. FaceApiModels.All], Options.Create(new InferenceOptions()), ActivatorUtilities.CreateInstance<InferenceMetrics>(services));
+        using var models = ModelRegistry.WithoutHost(FacesModule.Networks);
         var camera = new Camera();
         Console.WriteLine($"{Environment.ProcessorCount} cores; whole frames {camera.Whole.Length / 1000} kB");
         Tracked(new FaceReader(models), camera);

@@ -17,6 +17,7 @@ internal sealed class LiveSession
 {
     private readonly LiveEngine engine;
     private readonly FaceTrack track;
+    private readonly BodyTrack body;
     private readonly PostureWatch watch;
     private readonly FrameClock frameClock = new();
     private readonly OwnerWatch owner;
@@ -25,10 +26,11 @@ internal sealed class LiveSession
     private int inFlight;
     private volatile bool calibrate, takeBreak;
 
-    public LiveSession(LiveEngine engine, Guid ownerId, string camera, WatchGoals goals, Baseline? stored, int calibrationFrames)
+    public LiveSession(LiveEngine engine, Guid ownerId, string camera, WatchGoals goals, Upright? stored, int calibrationFrames)
     {
         (this.engine, OwnerId, Camera) = (engine, ownerId, camera);
         track = new FaceTrack(engine.Reader, engine.Options);
+        body = new BodyTrack(engine.Reader, engine.Options, engine.Posture);
         watch = new PostureWatch(engine.Posture, goals, stored, calibrationFrames);
         owner = new OwnerWatch(engine.FaceIds, engine.Options, ownerId);
         taker = new FrameTaker(engine.Frames, ownerId, Id);
@@ -53,7 +55,10 @@ internal sealed class LiveSession
     public MinuteTally Tally { get; }
 
     /// <summary>A baseline that this session has made, to be kept for the next one.</summary>
-    public Baseline? Measured => watch is { Baseline: { } baseline, Origin: not BaselineOrigin.Stored } ? baseline : null;
+    public Upright? Measured => watch.Measured;
+
+    /// <summary>What of it is in the database.</summary>
+    public Upright? Kept { get; set; }
 
     /// <summary>The next good frames make a new baseline.</summary>
     public void Calibrate() => calibrate = true;
@@ -109,10 +114,11 @@ internal sealed class LiveSession
         using (picture)
         {
             var sight = track.Look(picture, frame.Crop, time, owner.Descriptor, owner.WantsDescriptor, cancellation);
+            var shoulders = frame.Crop is null && sight.Mesh is { } mesh ? body.Look(picture, mesh, time, cancellation) : null;
             if (sight.Mesh is not null && track.Faces == 1) taker.See(picture);
             var elapsed = Stopwatch.GetElapsedTime(started);
             engine.Metrics.Analysed(elapsed);
-            return new Seen(sight, elapsed);
+            return new Seen(sight, shoulders, elapsed);
         }
     }
 
@@ -124,7 +130,7 @@ internal sealed class LiveSession
         var mesh = seen.Sight.Mesh;
         FaceMetrics? face = mesh is null ? null : FaceMetrics.Of(mesh, track.Height);
         EyeRatios? eyes = mesh is null ? null : new(mesh.EyeAspectRatio(MeshPoints.LeftEye), mesh.EyeAspectRatio(MeshPoints.RightEye));
-        var assessment = watch.Add(new(time, face, eyes, owner.Identity is LiveIdentity.Other));
+        var assessment = watch.Add(new(time, face, eyes, owner.Identity is LiveIdentity.Other, seen.Body));
         Tally.Add(LastFrameAt, assessment);
         taker.Note(LastFrameAt, time, assessment);
         return new(
@@ -140,26 +146,11 @@ internal sealed class LiveSession
             owner.Identity,
             track.Faces,
             seen.Elapsed.TotalMilliseconds,
-            mesh is null ? null : Contour(mesh),
+            mesh is null ? null : FaceContour.Of(mesh, track.Width, track.Height),
             track.Next(time),
             assessment.Alert,
-            watch.BreakDue);
-    }
-
-    private float[] Contour(FaceMesh mesh)
-    {
-        var points = new float[2 * (MeshPoints.Ibug68.Length + 2)];
-        var next = 0;
-        foreach (var index in MeshPoints.Ibug68) Put(index);
-        Put(MeshPoints.RightEye.Iris);
-        Put(MeshPoints.LeftEye.Iris);
-        return points;
-
-        void Put(int index)
-        {
-            points[next++] = mesh.Points[index].X / track.Width;
-            points[next++] = mesh.Points[index].Y / track.Height;
-        }
+            watch.BreakDue,
+            body.At(time, watch.BodyAt(time)));
     }
 
     private bool IsTooOld() => frameClock.Age(NowMs()) > engine.Options.LongestFrameAge;
@@ -168,5 +159,5 @@ internal sealed class LiveSession
 
     private static Outcome<FrameResult> Dropped(string code) => new Refusal(code, StatusCodes.Status429TooManyRequests, typeof(LiveText));
 
-    private readonly record struct Seen(Sight Sight, TimeSpan Elapsed);
+    private readonly record struct Seen(Sight Sight, BodyMetrics? Body, TimeSpan Elapsed);
 }

@@ -63,7 +63,8 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
             await TryAsync(session, async () =>
             {
                 if (engine.Clock.GetUtcNow() - session.LastFrameAt >= engine.Options.IdleAfter) await EndAsync(session, cancellation);
-                else if (!await writer.WriteAsync(session, ended: false, cancellation)) Remove(session);
+                else if (await writer.WriteAsync(session, ended: false, cancellation)) await KeepBaselineAsync(session, cancellation);
+                else Remove(session);
             });
         }
 
@@ -119,9 +120,12 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
         if (sessions.TryRemove(session.Id, out _)) engine.Metrics.Ended();
     }
 
+    /// <summary>As it goes, like the minutes: a session that dies has calibrated for the next one.</summary>
     private async Task KeepBaselineAsync(LiveSession session, CancellationToken cancellation)
     {
-        if (session.Measured is { } baseline) await writer.KeepBaselineAsync(session, baseline, cancellation);
+        if (session.Measured is not { } upright || upright == session.Kept) return;
+        await writer.KeepBaselineAsync(session, upright, cancellation);
+        session.Kept = upright;
     }
 
     private async Task<WatchGoals> GoalsAsync(Guid person, CancellationToken cancellation)

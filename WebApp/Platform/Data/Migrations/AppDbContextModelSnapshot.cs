@@ -398,6 +398,12 @@ namespace Iris.Platform.Data.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<double?>("Lean")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("Neck")
+                        .HasColumnType("double precision");
+
                     b.Property<double>("Nose")
                         .HasColumnType("double precision");
 
