@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Iris.Live.Analysis;
 using Iris.Live.Reports;
 using Iris.Live.Sessions;
@@ -40,6 +41,25 @@ public sealed class LiveSessionsTests(IrisApplication iris)
         Assert.InRange(report.Minutes.Count, 2, 3);
         Assert.Equal(63 / 60.0, report.Totals.LongestGood, 0.001);
         Assert.Null(next.Find(person.Id, session.Id));
+    }
+
+    [Fact]
+    public async Task Changed_goals_count_in_a_running_session()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var node = Node();
+        var session = await StartAsync(node, person.Id);
+        for (var frame = 0; frame < 4; frame++) await LookAsync(session, seconds: 1);
+        using var changed = await person.Client.PutAsJsonAsync("/api/v1/accounts/me/time", new { dailyGoalMinutes = 60, alertAfterSeconds = 30, breakEveryMinutes = 30, blinkAlertPerMinute = 0 });
+        Assert.True(changed.IsSuccessStatusCode);
+
+        await node.WriteAsync(default);
+        var tilted = CameraFrames.Woman(degrees: 25);
+        for (var second = 0; second < 20; second++) last = await LookAsync(session, seconds: 1, tilted);
+
+        Assert.Equal((PostureState.Tilted, null), (last!.State, last.Alert));
+        for (var second = 0; second < 15; second++) last = await LookAsync(session, seconds: 1, tilted);
+        Assert.Equal(AlertKind.Tilted, last.Alert?.Kind);
     }
 
     [Fact]

@@ -38,6 +38,7 @@ public sealed class WebcamClipTests(FaceNetworks networks, ITestOutputHelper out
 
             output.WriteLine($"{Path.GetFileName(clip)}: {frames} frames, {faces} with a face, {blinks.Total} blinks in {blinks.CountedSeconds:0.0} s");
             Assert.True(faces >= 0.9 * frames, clip);
+            Assert.InRange(blinks.Total, 0, 1);
         }
     }
 }

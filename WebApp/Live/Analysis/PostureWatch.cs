@@ -46,6 +46,9 @@ internal sealed class PostureWatch(PostureOptions options, WatchGoals goals, Upr
     private double? previous, noFaceSince, awaySince, farSince;
     private double workedSeconds;
 
+    /// <summary>May change while the session goes on, from any thread.</summary>
+    public WatchGoals Goals { get; set; } = goals;
+
     public Baseline? Baseline { get; private set; }
 
     /// <summary>Meaningful with a <see cref="Baseline"/>.</summary>
@@ -68,7 +71,7 @@ internal sealed class PostureWatch(PostureOptions options, WatchGoals goals, Upr
     public bool EyesClosed => blinks.EyesClosed;
 
     /// <summary>Whether the person has worked for so long that a break is due.</summary>
-    public bool BreakDue => workedSeconds >= 60 * goals.BreakEveryMinutes;
+    public bool BreakDue => workedSeconds >= 60 * Goals.BreakEveryMinutes;
 
     /// <summary>Starts the calibration again; the stored baseline no longer counts.</summary>
     public void Calibrate()
@@ -162,9 +165,9 @@ internal sealed class PostureWatch(PostureOptions options, WatchGoals goals, Upr
         }
 
         // Eyes are 'closed' only after their own delay, and a rate is one over a minute: both alert at once.
-        var few = blinks.PerMinute is { } rate && blinks.CountedSeconds >= 60 && rate < goals.BlinkAlertPerMinute;
-        return Count(forward.Add(state is PostureState.ForwardHead, now, goals.AlertAfterSeconds))
-            + Count(tilted.Add(state is PostureState.Tilted, now, goals.AlertAfterSeconds))
+        var few = blinks.PerMinute is { } rate && blinks.CountedSeconds >= 60 && rate < Goals.BlinkAlertPerMinute;
+        return Count(forward.Add(state is PostureState.ForwardHead, now, Goals.AlertAfterSeconds))
+            + Count(tilted.Add(state is PostureState.Tilted, now, Goals.AlertAfterSeconds))
             + Count(closed.Add(blinks.EyesClosed, now, 0))
             + Count(fewBlinks.Add(few, now, 0));
 

@@ -297,7 +297,7 @@ function pixels({ x, y, width, height }, frameWidth, frameHeight) {
 async function picture(video) {
     const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
     canvas.getContext('2d').drawImage(video, 0, 0);
-    return globalThis.DotNet.createJSStreamReference(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 })).arrayBuffer());
+    return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 });
 }
 
 async function post(url, body) {

@@ -60,6 +60,9 @@ internal sealed class LiveSession
     /// <summary>What of it is in the database.</summary>
     public Upright? Kept { get; set; }
 
+    /// <summary>When the coach speaks up; from now on with these.</summary>
+    public void Change(WatchGoals goals) => watch.Goals = goals;
+
     /// <summary>The next good frames make a new baseline.</summary>
     public void Calibrate() => calibrate = true;
 
