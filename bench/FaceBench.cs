@@ -1,12 +1,8 @@
 using System.Diagnostics.Metrics;
 using Iris.Platform;
 using Iris.Platform.Faces;
-using Iris.Platform.Faces.FaceApi;
-using Iris.Platform.Faces.Human;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Iris.Bench;
 
@@ -21,9 +17,7 @@ internal static class FaceBench
 
     public static async Task<int> RunAsync()
     {
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var models = new ModelRegistry([.. HumanModels.All, .. FaceApiModels.All], Options.Create(new InferenceOptions()),
-            ActivatorUtilities.CreateInstance<InferenceMetrics>(services));
+        using var models = ModelRegistry.WithoutHost(FacesModule.Networks);
         var reader = new FaceReader(models);
         var small = Portrait(640, 480);
         var large = Portrait(4000, 3000);

@@ -3,15 +3,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Iris.Live.Analysis;
 using Iris.Live.Sessions;
 using Iris.Platform;
 using Iris.Platform.Faces;
-using Iris.Platform.Faces.FaceApi;
-using Iris.Platform.Faces.Human;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Iris.Bench;
 
@@ -26,8 +23,7 @@ internal static class LiveBench
 
     public static async Task<int> RunAsync()
     {
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var models = new ModelRegistry([.. HumanModels.All, .. FaceApiModels.All], Options.Create(new InferenceOptions()), ActivatorUtilities.CreateInstance<InferenceMetrics>(services));
+        using var models = ModelRegistry.WithoutHost(FacesModule.Networks);
         var camera = new Camera();
         Console.WriteLine($"{Environment.ProcessorCount} cores; whole frames {camera.Whole.Length / 1000} kB");
         Tracked(new FaceReader(models), camera);
@@ -44,13 +40,14 @@ internal static class LiveBench
     private static void Tracked(FaceReader reader, Camera camera)
     {
         var track = new FaceTrack(reader, new LiveOptions());
+        var body = new BodyTrack(reader, new LiveOptions(), PostureOptions.Default);
         var time = 0.0;
         Crop? crop = null;
         Look(null);
         Look(null);
         var whole = Measure.Median(200, () => Look(null, elapsed: 0));
         var part = Measure.Median(200, () => Look(crop, elapsed: 0));
-        // The mean of a second at 15 frames per second: one search, and crops.
+        // The mean of a second at 15 frames per second: one whole frame with a search and a look at the shoulders, and crops.
         var second = Measure.Median(20, () =>
         {
             for (var frame = 0; frame < Fps; frame++) Look(track.Next(time));
@@ -58,12 +55,13 @@ internal static class LiveBench
         Console.WriteLine("\nserver time of a frame: decode, mesh, irises; one thread");
         Console.WriteLine($"  whole frame, tracked   {whole,7:0.0} ms   goal ≤ 12");
         Console.WriteLine($"  crop, tracked          {part,7:0.0} ms   goal ≤ 12");
-        Console.WriteLine($"  mean of a second       {second / Fps,7:0.0} ms   {Fps} frames, one with a search");
+        Console.WriteLine($"  mean of a second       {second / Fps,7:0.0} ms   {Fps} frames, one with a search and the shoulders");
 
         void Look(Crop? shown, double elapsed = 1 / Fps)
         {
             using var picture = Picture.Decode(camera.Show(shown), 640).Value!;
-            if (track.Look(picture, shown, time += elapsed, null, describe: false, default).Mesh is null) throw new InvalidOperationException("The face was lost.");
+            if (track.Look(picture, shown, time += elapsed, null, describe: false, default).Mesh is not { } mesh) throw new InvalidOperationException("The face was lost.");
+            if (shown is null) body.Look(picture, mesh, time, default);
             crop = track.Next(time) ?? crop;
         }
     }
@@ -72,15 +70,20 @@ internal static class LiveBench
     {
         var session = await StartAsync(server);
         for (var frame = 0; frame < 10; frame++) await PostAsync(server, session, camera.Whole, null);
-        var started = Stopwatch.GetTimestamp();
-        for (var frame = 0; frame < 100; frame++) await PostAsync(server, session, camera.Whole, null);
-        Console.WriteLine($"\n100 whole frames one after another over HTTP: {Stopwatch.GetElapsedTime(started).TotalSeconds:0.00} s   goal ≤ 1.8");
+        for (var round = 0; round < 3; round++)
+        {
+            var (started, busy) = (Stopwatch.GetTimestamp(), server.ProcessorTime);
+            for (var frame = 0; frame < 100; frame++) await PostAsync(server, session, camera.Whole, null);
+            var (elapsed, used) = (Stopwatch.GetElapsedTime(started), server.ProcessorTime - busy);
+            Console.WriteLine($"\n100 whole frames one after another over HTTP: {elapsed.TotalSeconds:0.00} s   goal ≤ 1.8; the server used {used.TotalMilliseconds / 100:0.0} ms of a core for each");
+        }
+
         await EndAsync(server, session);
     }
 
     private static async Task LoadAsync(Server server, Camera camera, int sessions, double fps)
     {
-        var (times, health, dropped) = (new List<double>(), new List<double>(), 0);
+        var (times, health, dropped, busy) = (new List<double>(), new List<double>(), 0, server.ProcessorTime);
         using var end = new CancellationTokenSource(LoadTime);
         var probe = Task.Run(async () =>
         {
@@ -118,6 +121,7 @@ internal static class LiveBench
         })));
         await probe;
         Console.WriteLine($"\n{sessions} sessions × {fps} frames per second for {LoadTime.TotalSeconds} s: {times.Count / LoadTime.TotalSeconds:0} frames/s of {sessions * fps}, {dropped} dropped");
+        Console.WriteLine($"  the server used        {(server.ProcessorTime - busy).TotalMilliseconds / times.Count:0.0} ms of a core for each frame");
         Console.WriteLine($"  frame sent to answer   median {Quantile(times, 0.5):0} ms, p95 {Quantile(times, 0.95):0} ms   goal p95 ≤ 150");
         Console.WriteLine($"  /health/ready          median {Quantile(health, 0.5):0} ms, p95 {Quantile(health, 0.95):0} ms   goal p95 ≤ 100");
     }

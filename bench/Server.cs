@@ -28,6 +28,16 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
+    /// <summary>Time on all cores so far: unlike the time that passes, it hardly depends on what else the machine does.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<Server> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("iris-bench-").FullName;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Iris.Tests.Browser;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,15 +8,14 @@ namespace Iris.Tests.Live;
 [Collection(nameof(WithCamera))]
 public sealed partial class PostureCoachTests(CameraFixture browser)
 {
-    /// <summary>The clip begins again after one minute; twice that is patience for a machine that does other things.</summary>
-    private const int OneClip = 120_000;
+    private const int OneClip = CoachPageSteps.OneClip;
 
     [CameraFact]
     public async Task A_session_is_calibrated_warns_of_bad_posture_and_ends_in_a_report()
     {
         await using var visitor = await browser.OpenAsync();
         var page = visitor.Page;
-        await OpenCoachAsync(visitor, "I agree");
+        await visitor.OpenCoachAsync("I agree");
         await visitor.LookAsync("posture-ready");
         await page.GetByText("Goals and alerts").ClickAsync();
         await page.GetByLabel("Alert after (seconds)").FillAsync("3");
@@ -25,30 +23,30 @@ public sealed partial class PostureCoachTests(CameraFixture browser)
         await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
-        await ExpectStateAsync(page, "Good posture");
+        await page.ExpectStateAsync("Good posture");
         await Expect(page.Locator(".watching [data-when=on]")).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("() => { const c = document.querySelector('.preview canvas'); return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0); }"));
         await visitor.LookAsync("posture-good");
-        await HoldTrackAsync(page);
+        await page.HoldTrackAsync();
 
-        await ExpectStateAsync(page, "Head forward");
+        await page.ExpectStateAsync("Head forward");
         await Expect(page.Locator(".gauge[data-good=false]").GetByText("closer")).ToBeVisibleAsync();
         await Expect(page.Locator(".announcements")).ToContainTextAsync("Sit back", new() { Timeout = OneClip });
         await visitor.LookAsync("posture-closer");
-        await ExpectStateAsync(page, "Good posture");
+        await page.ExpectStateAsync("Good posture");
         await Expect(page.Locator(".announcements")).Not.ToContainTextAsync("Sit back", new() { Timeout = OneClip });
-        await ExpectStateAsync(page, "Head forward");
+        await page.ExpectStateAsync("Head forward");
         await Expect(page.Locator(".gauge[data-good=false]").GetByText("lower")).ToBeVisibleAsync(new() { Timeout = OneClip });
         await visitor.LookAsync("posture-lower");
-        await ExpectStateAsync(page, "Head tilted");
+        await page.ExpectStateAsync("Head tilted");
         await visitor.LookAsync("posture-tilted");
-        await ExpectStateAsync(page, "No face in sight");
+        await page.ExpectStateAsync("No face in sight");
         await visitor.LookAsync("posture-nobody");
         await WriteRateAsync(page);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
         await Expect(page.Locator(".watching [data-when=off]")).ToBeVisibleAsync();
-        Assert.Equal("ended", await TrackStateAsync(page));
+        Assert.Equal("ended", await page.TrackStateAsync());
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the report" }).ClickAsync();
         await page.WaitForURLAsync(Report());
         await Expect(page.Locator("dd strong").First).ToBeVisibleAsync();
@@ -66,11 +64,11 @@ public sealed partial class PostureCoachTests(CameraFixture browser)
     {
         await using var visitor = await browser.OpenAsync("ko", width: 360, height: 740, ColorScheme.Dark);
         var page = visitor.Page;
-        await OpenCoachAsync(visitor, "동의해요");
+        await visitor.OpenCoachAsync("동의해요");
         await page.GetByRole(AriaRole.Button, new() { Name = "시작하기" }).ClickAsync();
-        await ExpectStateAsync(page, "바른 자세");
+        await page.ExpectStateAsync("바른 자세");
         await visitor.LookAsync("ko-posture-phone");
-        await HoldTrackAsync(page);
+        await page.HoldTrackAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "자세 리포트" }).ClickAsync();
 
@@ -89,15 +87,15 @@ public sealed partial class PostureCoachTests(CameraFixture browser)
         {
             if (Frames().Match(request.Url) is { Success: true } frame) sessions.Add(frame.Groups[1].Value);
         };
-        await OpenCoachAsync(visitor, "I agree");
+        await visitor.OpenCoachAsync("I agree");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
-        await ExpectStateAsync(page, "Good posture");
-        await HoldTrackAsync(page);
+        await page.ExpectStateAsync("Good posture");
+        await page.HoldTrackAsync();
 
         // What Blazor's script does when the circuit is away, and when it is back.
         await page.EvaluateAsync("() => document.getElementById('components-reconnect-modal').classList.add('components-reconnect-show')");
         await Expect(page.Locator(".watching [data-when=paused]")).ToBeVisibleAsync();
-        Assert.Equal("ended", await TrackStateAsync(page));
+        Assert.Equal("ended", await page.TrackStateAsync());
         var before = sessions.Count;
         await page.EvaluateAsync("() => document.getElementById('components-reconnect-modal').classList.remove('components-reconnect-show')");
 
@@ -121,7 +119,7 @@ public sealed partial class PostureCoachTests(CameraFixture browser)
         await using var visitor = await browser.OpenAsync();
         var page = visitor.Page;
         await page.AddInitScriptAsync($"navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '{failure}'));");
-        await OpenCoachAsync(visitor, "I agree");
+        await visitor.OpenCoachAsync("I agree");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
 
@@ -129,20 +127,6 @@ public sealed partial class PostureCoachTests(CameraFixture browser)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Start" })).ToBeEnabledAsync();
         await visitor.LookAsync($"posture-{failure}");
     }
-
-    private static async Task OpenCoachAsync(Visitor visitor, string agree)
-    {
-        await visitor.RegisterAsync("coached");
-        await visitor.Page.GotoAsync("/posture");
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = agree }).ClickAsync();
-        await Expect(visitor.Page.Locator(".coach .button-primary")).ToBeEnabledAsync();
-    }
-
-    private static Task ExpectStateAsync(IPage page, string words) => Expect(page.Locator("h2.state")).ToHaveTextAsync(words, new() { Timeout = OneClip });
-
-    private static async Task HoldTrackAsync(IPage page) => await page.EvaluateAsync("() => { window.heldTrack = document.querySelector('video').srcObject.getVideoTracks()[0]; }");
-
-    private static Task<string> TrackStateAsync(IPage page) => page.EvaluateAsync<string>("() => window.heldTrack.readyState");
 
     /// <summary>Keeps the figures of the transport beside the screenshots.</summary>
     private static async Task WriteRateAsync(IPage page)

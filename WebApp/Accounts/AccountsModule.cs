@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Iris.Accounts;
@@ -24,6 +25,9 @@ internal static class AccountsModule
             .AddSignInManager()
             .AddDefaultTokenProviders();
         services.AddSiteAuthentication();
+        services.AddSingleton<SecurityStamps>();
+        // The database context asks for its interceptors before it exists, and the stamps ask for the context.
+        services.AddSingleton<IInterceptor>(provider => new SecurityStampChanges(new(provider.GetRequiredService<SecurityStamps>)));
         services.AddSingleton<Sessions>();
         services.AddSingleton<IClaimsTransformation>(provider => provider.GetRequiredService<Sessions>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, EndedSessions>();

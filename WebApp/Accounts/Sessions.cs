@@ -1,21 +1,19 @@
 using System.Security.Claims;
-using Iris.Platform.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Iris.Accounts;
 
 /// <summary>
 /// Ends sessions at once. A cookie or token is sealed and would be good until it expires; here it also has to carry the person's current security stamp,
-/// which changes with the password, the second step, the roles and the erasure. One read by primary key per signed-in request.
+/// which changes with the password, the second step, the roles and the erasure.
 /// </summary>
-internal sealed class Sessions(IDbContextFactory<AppDbContext> contexts, IOptions<IdentityOptions> options) : IClaimsTransformation
+internal sealed class Sessions(SecurityStamps stamps, IOptions<IdentityOptions> options) : IClaimsTransformation
 {
     public async Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal) => await IsCurrentAsync(principal) ? principal : new ClaimsPrincipal(new ClaimsIdentity());
 
@@ -23,8 +21,7 @@ internal sealed class Sessions(IDbContextFactory<AppDbContext> contexts, IOption
     public async Task<bool> IsCurrentAsync(ClaimsPrincipal principal)
     {
         if (!Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id)) return true;
-        await using var db = await contexts.CreateDbContextAsync();
-        var current = await db.Users.Where(person => person.Id == id).Select(person => person.SecurityStamp).SingleOrDefaultAsync();
+        var current = await stamps.FindAsync(id);
         return current is not null && current == principal.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType);
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Iris.Accounts;
 using Iris.Instruments.Readings;
 using Iris.Platform;
@@ -7,13 +5,12 @@ using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
 using Iris.Platform.Storage;
 using Iris.Platform.Web;
-using Microsoft.Net.Http.Headers;
 
 namespace Iris.Gallery;
 
 /// <summary>
 /// The pictures of a reading: as it was uploaded, as a thumbnail, and with what was found drawn over it. They stream through the program, so that each
-/// request is asked whose they are; browsers keep them and ask with their entity tag, which costs one query and no picture.
+/// request is asked whose they are.
 /// </summary>
 internal static class GalleryPictures
 {
@@ -37,13 +34,13 @@ internal static class GalleryPictures
     private static async Task<IResult> ImageAsync(Guid id, HttpContext context, OwnReadings readings, IObjectStore store, string? download = null)
     {
         if (await readings.FindAsync(context.User.PersonId(), id, context.RequestAborted) is not { } reading) return TypedResults.NotFound();
-        return await SendAsync(context, store, reading.OriginalKey, download is Yes ? FileName(reading, "", Path.GetExtension(reading.OriginalKey.ToString())) : null);
+        return await PrivateObject.SendAsync(context, store, reading.OriginalKey, download is Yes ? FileName(reading, "", Path.GetExtension(reading.OriginalKey.ToString())) : null);
     }
 
     private static async Task<IResult> ThumbnailAsync(Guid id, HttpContext context, OwnReadings readings, IObjectStore store)
     {
         if (await readings.FindAsync(context.User.PersonId(), id, context.RequestAborted) is not { } reading) return TypedResults.NotFound();
-        return await SendAsync(context, store, reading.ThumbnailKey, downloadName: null);
+        return await PrivateObject.SendAsync(context, store, reading.ThumbnailKey);
     }
 
     /// <summary>Drawn on request and not stored: the overlay is small, and a stored copy would double every picture and outlive changes to the drawing.</summary>
@@ -58,7 +55,7 @@ internal static class GalleryPictures
 
         var corrected = result is ReadingUrls.Automatic ? null : await readings.CorrectedAsync(reading, cancellation);
         var svg = kind.Draw(corrected ?? kind.Parse(reading.Result), reading.Width, reading.Height).ToSvg();
-        if (IsUnchanged(context, $"{reading.OriginalKey}{svg}")) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        if (PrivateObject.IsUnchanged(context, $"{reading.OriginalKey}{svg}")) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         if (!(await gate.EnterAsync(cancellation)).Succeeded(out var place, out var refusal)) return refusal.ToProblem(context);
 
         using (place)
@@ -69,7 +66,7 @@ internal static class GalleryPictures
             await stored.Content.ReadExactlyAsync(file, cancellation);
             var outcome = await Task.Run(() => Annotate(file, svg), cancellation);
             if (!outcome.Succeeded(out var annotated, out refusal)) return refusal.ToProblem(context);
-            SetHeaders(context, download is Yes ? FileName(reading, "-annotated", PictureFormat.Jpeg.Extension()) : null);
+            PrivateObject.Confine(context, download is Yes ? FileName(reading, "-annotated", PictureFormat.Jpeg.Extension()) : null);
             return TypedResults.Bytes(annotated, PictureFormat.Jpeg.MediaType());
         }
     }
@@ -82,30 +79,6 @@ internal static class GalleryPictures
             using var drawn = picture.Draw(svg);
             return drawn.Encode(PictureFormat.Jpeg, AnnotatedQuality);
         }
-    }
-
-    private static async Task<IResult> SendAsync(HttpContext context, IObjectStore store, ObjectKey key, string? downloadName)
-    {
-        if (IsUnchanged(context, key.ToString())) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        if (await store.OpenAsync(key, context.RequestAborted) is not { } stored) return TypedResults.NotFound();
-        SetHeaders(context, downloadName);
-        context.Response.ContentLength = stored.Length;
-        return TypedResults.Stream(stored.Content, stored.ContentType);
-    }
-
-    /// <summary>Answers the entity tag of a picture and whether the browser has it already. The tag is a digest, because keys stay with us.</summary>
-    private static bool IsUnchanged(HttpContext context, string identity)
-    {
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, 16))}\"");
-        context.Response.GetTypedHeaders().ETag = tag;
-        context.Response.Headers.CacheControl = "private, no-cache";
-        return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
-    }
-
-    private static void SetHeaders(HttpContext context, string? downloadName)
-    {
-        ObjectEndpoint.Confine(context.Response, downloadName);
-        context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 
     private static string FileName(Reading reading, string suffix, string extension)

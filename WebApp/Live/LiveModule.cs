@@ -1,4 +1,5 @@
 using Iris.Live.Analysis;
+using Iris.Live.Frames;
 using Iris.Live.Identity;
 using Iris.Live.Reports;
 using Iris.Live.Sessions;
@@ -15,6 +16,7 @@ internal static class LiveModule
         var services = builder.Services;
         services.AddOptions<LiveOptions>().BindConfiguration("Live").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PostureOptions>().BindConfiguration("Live:Posture").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FrameOptions>().BindConfiguration("Live:Frames").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LiveMetrics>();
         services.AddSingleton<LiveEngine>();
         services.AddSingleton<FaceIds>();
@@ -22,6 +24,13 @@ internal static class LiveModule
         services.AddSingleton<ReportWriter>();
         services.AddSingleton<LiveSessions>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
+        services.AddSingleton<FrameKeepings>();
+        services.AddSingleton<KeptFrames>();
+        services.AddSingleton<FrameKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<FrameKeeper>());
+        services.AddHostedService<FrameSweep>();
+        // Before the reports, on which kept frames depend.
+        services.AddSingleton<IPersonalData, PersonalFrames>();
         services.AddSingleton<IPersonalData, PersonalLiveData>();
         services.AddSingleton(new NavigationItem("/posture", "posture", typeof(LiveText), "Title", "Tagline", NavigationArea.Instrument, 40));
         return builder;
@@ -32,6 +41,7 @@ internal static class LiveModule
         app.MapLiveSessions();
         app.MapReports();
         app.MapFaceId();
+        app.MapFrames();
         return app;
     }
 }

@@ -113,7 +113,7 @@ public sealed class PostureWatchTests
     [Fact]
     public void A_stored_baseline_is_kept_where_it_still_fits()
     {
-        var watch = Watch(stored: new(0.38, 0.48, 0.1));
+        var watch = Watch(stored: new(new(0.38, 0.48, 0.1)));
 
         Feed(watch, Good, 1);
 
@@ -123,7 +123,7 @@ public sealed class PostureWatchTests
     [Fact]
     public void A_stored_baseline_of_another_seat_is_replaced_not_punished()
     {
-        var watch = Watch(stored: new(0.2, 0.3, 0.05));
+        var watch = Watch(stored: new(new(0.2, 0.3, 0.05)));
 
         Assert.Equal(PostureState.Good, Feed(watch, Good, 1));
         Assert.Equal((Good.X, BaselineOrigin.Replaced), (watch.Baseline!.Value.X, watch.Origin));
@@ -155,7 +155,63 @@ public sealed class PostureWatchTests
         Assert.Equal(Near.X, watch.Baseline!.Value.X, 6);
     }
 
+    [Fact]
+    public void Shoulders_tell_of_a_forward_head_that_the_face_does_not_show()
+    {
+        var watch = Calibrated();
+        Show(watch, Good, 0.55, 0.55, 0.55, 0.55);
+        Assert.Equal(PostureState.Good, last.State);
+        Assert.Equal(new(watch.Baseline!.Value, new(0.55, 0)), watch.Measured);
+
+        Show(watch, Good, 0.42, 0.42);
+        Assert.Equal(PostureState.ForwardHead, last.State);
+        Show(watch, Good, 0.54);
+        Assert.Equal(PostureState.Good, last.State);
+    }
+
+    [Fact]
+    public void Shoulders_never_take_the_face_s_word_away()
+    {
+        var watch = Calibrated();
+        Show(watch, Good, 0.55, 0.55, 0.55);
+
+        Show(watch, Near, 0.55, 0.55);
+
+        Assert.Equal((PostureState.ForwardHead, BodyVerdict.Upright), (last.State, watch.BodyAt(now)));
+    }
+
+    [Fact]
+    public void Shoulders_that_are_known_from_an_earlier_session_are_compared_at_once()
+    {
+        var watch = Watch(stored: new(new(0.38, 0.48, 0.1), new(0.55, 0)));
+        Feed(watch, Good, 0.4);
+
+        Show(watch, Good, 0.42, 0.42);
+
+        Assert.Equal(PostureState.ForwardHead, last.State);
+        Assert.Null(watch.Measured);
+    }
+
+    [Fact]
+    public void A_new_calibration_forgets_the_shoulders_too()
+    {
+        var watch = Calibrated();
+        Show(watch, Good, 0.55, 0.55, 0.55);
+
+        watch.Calibrate();
+        Feed(watch, Good, 1);
+        Show(watch, Good, 0.42, 0.42, 0.42, 0.42);
+
+        Assert.Equal(PostureState.Good, last.State);
+    }
+
     private Assessment last;
+
+    /// <summary>A second each, seen with the shoulders.</summary>
+    private void Show(PostureWatch watch, FaceMetrics face, params double[] necks)
+    {
+        foreach (var neck in necks) last = watch.Add(new(now += 1, face, null, Body: new(neck, 0)));
+    }
 
     private PostureState Feed(PostureWatch watch, FaceMetrics? face, double seconds, double? ratio = null, double rate = 10)
     {
@@ -174,6 +230,6 @@ public sealed class PostureWatchTests
         return watch;
     }
 
-    private static PostureWatch Watch(double alertAfter = 5, double breakEvery = 50, Baseline? stored = null) =>
+    private static PostureWatch Watch(double alertAfter = 5, double breakEvery = 50, Upright? stored = null) =>
         new(PostureOptions.Default, new(alertAfter, breakEvery, BlinkAlertPerMinute: 8), stored, calibrationFrames: 4);
 }

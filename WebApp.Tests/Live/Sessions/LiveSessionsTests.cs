@@ -1,6 +1,10 @@
+using System.Net.Http.Json;
+using Iris.Live.Analysis;
 using Iris.Live.Reports;
 using Iris.Live.Sessions;
+using Iris.Platform.Data;
 using Iris.Tests.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests.Live.Sessions;
@@ -11,6 +15,7 @@ public sealed class LiveSessionsTests(IrisApplication iris)
 {
     private readonly MovableClock clock = new();
     private readonly byte[] woman = CameraFrames.Woman();
+    private FrameResult? last;
 
     [Fact]
     public async Task A_report_survives_the_death_of_its_node()
@@ -36,6 +41,57 @@ public sealed class LiveSessionsTests(IrisApplication iris)
         Assert.InRange(report.Minutes.Count, 2, 3);
         Assert.Equal(63 / 60.0, report.Totals.LongestGood, 0.001);
         Assert.Null(next.Find(person.Id, session.Id));
+    }
+
+    [Fact]
+    public async Task Changed_goals_count_in_a_running_session()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var node = Node();
+        var session = await StartAsync(node, person.Id);
+        for (var frame = 0; frame < 4; frame++) await LookAsync(session, seconds: 1);
+        using var changed = await person.Client.PutAsJsonAsync("/api/v1/accounts/me/time", new { dailyGoalMinutes = 60, alertAfterSeconds = 30, breakEveryMinutes = 30, blinkAlertPerMinute = 0 });
+        Assert.True(changed.IsSuccessStatusCode);
+
+        await node.WriteAsync(default);
+        var tilted = CameraFrames.Woman(degrees: 25);
+        for (var second = 0; second < 20; second++) last = await LookAsync(session, seconds: 1, tilted);
+
+        Assert.Equal((PostureState.Tilted, null), (last!.State, last.Alert));
+        for (var second = 0; second < 15; second++) last = await LookAsync(session, seconds: 1, tilted);
+        Assert.Equal(AlertKind.Tilted, last.Alert?.Kind);
+    }
+
+    [Fact]
+    public async Task A_baseline_outlives_the_session_and_the_node_that_made_it()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var node = Node();
+        var session = await StartAsync(node, person.Id);
+        for (var frame = 0; frame < 8; frame++) await LookAsync(session, seconds: 1);
+        await node.WriteAsync(default); // and then the node dies
+
+        var next = await StartAsync(Node(), person.Id);
+        for (var frame = 0; frame < 4; frame++) last = await LookAsync(next, seconds: 1);
+
+        Assert.Equal(BaselineOrigin.Stored, last!.Baseline!.Origin);
+    }
+
+    [Fact]
+    public async Task A_baseline_that_is_made_anew_is_kept_anew()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var node = Node();
+        var session = await StartAsync(node, person.Id);
+        for (var frame = 0; frame < 4; frame++) await LookAsync(session, seconds: 1);
+        await node.WriteAsync(default);
+
+        session.Calibrate();
+        for (var frame = 0; frame < 4; frame++) await LookAsync(session, seconds: 1, CameraFrames.Woman(closer: 1.2f));
+        await node.WriteAsync(default);
+
+        var kept = await iris.QueryAsync(db => db.Set<LiveBaseline>().OwnedBy(person.Id).SingleAsync());
+        Assert.Equal(session.Measured!.Face.X, kept.X, 6);
     }
 
     [Fact]
@@ -126,10 +182,12 @@ public sealed class LiveSessionsTests(IrisApplication iris)
 
     private static async Task<LiveSession> StartAsync(LiveSessions node, Guid person) => (await node.StartAsync(person, new(), default)).Value!;
 
-    private async Task LookAsync(LiveSession session, double seconds)
+    private async Task<FrameResult> LookAsync(LiveSession session, double seconds, byte[]? frame = null)
     {
         clock.Now += TimeSpan.FromSeconds(seconds);
-        Assert.Null((await session.LookAsync(new(woman), default)).Refusal);
+        var outcome = await session.LookAsync(new(frame ?? woman), default);
+        Assert.Null(outcome.Refusal);
+        return outcome.Value!;
     }
 
     private Task<SessionReport?> ReportAsync(TestPerson person, LiveSession session) =>

@@ -1,27 +1,16 @@
 using Iris.Platform;
 using Iris.Platform.Faces;
-using Iris.Platform.Faces.FaceApi;
-using Iris.Platform.Faces.Human;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Iris.Tests.Platform.Faces;
 
 /// <summary>The real networks, loaded once for all tests of a class, and pictures to show them.</summary>
 public sealed class FaceNetworks : IDisposable
 {
-    private readonly ServiceProvider services;
+    public FaceNetworks() => Reader = new FaceReader(Models);
 
-    public FaceNetworks()
-    {
-        services = new ServiceCollection().AddMetrics().AddSingleton<InferenceMetrics>().BuildServiceProvider();
-        Models = new ModelRegistry(HumanModels.All.Concat(FaceApiModels.All), Options.Create(new InferenceOptions()), services.GetRequiredService<InferenceMetrics>());
-        Reader = new FaceReader(Models);
-    }
-
-    public ModelRegistry Models { get; }
+    public ModelRegistry Models { get; } = ModelRegistry.WithoutHost(FacesModule.Networks);
 
     public FaceReader Reader { get; }
 
@@ -58,9 +47,5 @@ public sealed class FaceNetworks : IDisposable
         return Picture.FromRgb(size, size, Array.ConvertAll(pixels, value => (byte)MathF.Round(value)));
     }
 
-    public void Dispose()
-    {
-        Models.Dispose();
-        services.Dispose();
-    }
+    public void Dispose() => Models.Dispose();
 }

@@ -51,6 +51,42 @@ internal sealed record PostureOptions
     [Range(90, 180)]
     public double LargestAngle { get; init; } = 100;
 
+    /// <summary>Least score of an ear or a shoulder.</summary>
+    [Range(0.05, 1)]
+    public double BodyScore { get; init; } = 0.4;
+
+    /// <summary>Looks at the shoulders that make their baseline.</summary>
+    [Range(1, 60)]
+    public int BodyLooks { get; init; } = 3;
+
+    /// <summary>Most that the neck may differ from its mean meanwhile, as a share of the mean.</summary>
+    [Range(0.01, 0.5)]
+    public double BodySteadyNeck { get; init; } = 0.08;
+
+    /// <summary>Most that the slope may differ from its mean meanwhile, in degrees, where the person is seen from the side.</summary>
+    [Range(1, 45)]
+    public double BodySteadyLean { get; init; } = 6;
+
+    /// <summary>Ears higher above the shoulders than so many widths of the shoulders: seen from the side.</summary>
+    [Range(0.8, 10)]
+    public double SideNeck { get; init; } = 1.2;
+
+    /// <summary>From the front: a neck of at most this share of the baseline's is a head that has come forward.</summary>
+    [Range(0.3, 0.99)]
+    public double ForwardNeck { get; init; } = 0.8;
+
+    /// <summary>From the side: so many degrees more slope than the baseline is a head that has come forward.</summary>
+    [Range(1, 60)]
+    public double ForwardLean { get; init; } = 12;
+
+    /// <summary>Looks in a row that have to show it.</summary>
+    [Range(1, 30)]
+    public int BodyConfirmations { get; init; } = 2;
+
+    /// <summary>What the shoulders said counts for so many seconds.</summary>
+    [Range(0.5, 60)]
+    public double BodyLastsSeconds { get; init; } = 3;
+
     /// <summary>Seconds without a face until 'no face' becomes 'away'.</summary>
     [Range(1, 3600)]
     public double AwayAfterSeconds { get; init; } = 10;

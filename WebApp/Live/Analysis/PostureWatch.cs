@@ -11,7 +11,11 @@ internal readonly record struct EyeRatios(double Left, double Right)
 /// <param name="Face">Null when there is no face.</param>
 /// <param name="Eyes">Null when there is no face.</param>
 /// <param name="IsOther">It is known to be somebody else's face.</param>
-internal readonly record struct Observation(double Time, FaceMetrics? Face, EyeRatios? Eyes, bool IsOther = false);
+/// <param name="Body">Null when nobody looked at the shoulders, which happens seldom, or they can't be told.</param>
+internal readonly record struct Observation(double Time, FaceMetrics? Face, EyeRatios? Eyes, bool IsOther = false, BodyMetrics? Body = null);
+
+/// <summary>How a person sits when sitting well. The shoulders are known a little later than the face, or never.</summary>
+internal sealed record Upright(Baseline Face, BodyMetrics? Body = null);
 
 /// <summary>When the coach speaks up.</summary>
 /// <param name="AlertAfterSeconds">Seconds in bad posture before an alert.</param>
@@ -29,7 +33,7 @@ internal sealed record WatchGoals(double AlertAfterSeconds, double BreakEveryMin
 internal readonly record struct Assessment(PostureState State, double Elapsed, double BlinkSeconds, bool Blink, int Raised, Alert? Alert);
 
 /// <summary>The whole analysis of one session, frame by frame: calibration, posture, blinks, alerts and breaks. It holds no clock: the frames bring the time.</summary>
-internal sealed class PostureWatch(PostureOptions options, WatchGoals goals, Baseline? stored, int calibrationFrames)
+internal sealed class PostureWatch(PostureOptions options, WatchGoals goals, Upright? stored, int calibrationFrames)
 {
     /// <summary>Away from the camera for so long is a break.</summary>
     private const double BreakSeconds = 180;
@@ -37,14 +41,24 @@ internal sealed class PostureWatch(PostureOptions options, WatchGoals goals, Bas
     private readonly PostureWindow forward = new(AlertKind.ForwardHead, options), tilted = new(AlertKind.Tilted, options);
     private readonly PostureWindow closed = new(AlertKind.EyesClosed, options), fewBlinks = new(AlertKind.FewBlinks, options);
     private readonly BlinkCounter blinks = new(options);
+    private readonly BodyWitness body = new(options);
     private Calibration? calibration = new(options, calibrationFrames);
     private double? previous, noFaceSince, awaySince, farSince;
     private double workedSeconds;
+
+    /// <summary>May change while the session goes on, from any thread.</summary>
+    public WatchGoals Goals { get; set; } = goals;
 
     public Baseline? Baseline { get; private set; }
 
     /// <summary>Meaningful with a <see cref="Baseline"/>.</summary>
     public BaselineOrigin Origin { get; private set; }
+
+    /// <summary>What this session has measured and a later one may begin with; null while there is nothing new.</summary>
+    public Upright? Measured { get; private set; }
+
+    /// <summary>What the shoulders say at this time.</summary>
+    public BodyVerdict BodyAt(double now) => body.At(now);
 
     /// <summary>Frames collected and needed while calibrating, else null.</summary>
     public (int Collected, int Needed)? Progress => calibration is { } running ? (running.Collected, running.Needed) : null;
@@ -57,12 +71,13 @@ internal sealed class PostureWatch(PostureOptions options, WatchGoals goals, Bas
     public bool EyesClosed => blinks.EyesClosed;
 
     /// <summary>Whether the person has worked for so long that a break is due.</summary>
-    public bool BreakDue => workedSeconds >= 60 * goals.BreakEveryMinutes;
+    public bool BreakDue => workedSeconds >= 60 * Goals.BreakEveryMinutes;
 
     /// <summary>Starts the calibration again; the stored baseline no longer counts.</summary>
     public void Calibrate()
     {
         (Baseline, stored, farSince) = (null, null, null);
+        body.Begin(null);
         calibration = new Calibration(options, calibrationFrames);
     }
 
@@ -102,15 +117,19 @@ internal sealed class PostureWatch(PostureOptions options, WatchGoals goals, Bas
             return PostureState.Calibrating;
         }
 
-        return PostureJudge.Judge(face, baseline, options);
+        var state = PostureJudge.Judge(face, baseline, options);
+        if (body.Add(frame.Body, state is PostureState.Good, frame.Time)) Measured = new(baseline, body.Baseline);
+        return state is PostureState.Good && body.At(frame.Time) is BodyVerdict.Forward ? PostureState.ForwardHead : state;
     }
 
     /// <summary>A stored baseline is kept where the new one shows that camera and seat are the same: it was made when the person sat down to sit well.</summary>
     private void Adopt(Baseline measured)
     {
         (Baseline, Origin) = stored is not { } earlier ? (measured, BaselineOrigin.Measured)
-            : earlier.Resembles(measured, options) ? (earlier, BaselineOrigin.Stored)
+            : earlier.Face.Resembles(measured, options) ? (earlier.Face, BaselineOrigin.Stored)
             : (measured, BaselineOrigin.Replaced);
+        body.Begin(Origin is BaselineOrigin.Stored ? stored?.Body : null);
+        if (Origin is not BaselineOrigin.Stored) Measured = new(measured);
         calibration = null;
     }
 
@@ -146,9 +165,9 @@ internal sealed class PostureWatch(PostureOptions options, WatchGoals goals, Bas
         }
 
         // Eyes are 'closed' only after their own delay, and a rate is one over a minute: both alert at once.
-        var few = blinks.PerMinute is { } rate && blinks.CountedSeconds >= 60 && rate < goals.BlinkAlertPerMinute;
-        return Count(forward.Add(state is PostureState.ForwardHead, now, goals.AlertAfterSeconds))
-            + Count(tilted.Add(state is PostureState.Tilted, now, goals.AlertAfterSeconds))
+        var few = blinks.PerMinute is { } rate && blinks.CountedSeconds >= 60 && rate < Goals.BlinkAlertPerMinute;
+        return Count(forward.Add(state is PostureState.ForwardHead, now, Goals.AlertAfterSeconds))
+            + Count(tilted.Add(state is PostureState.Tilted, now, Goals.AlertAfterSeconds))
             + Count(closed.Add(blinks.EyesClosed, now, 0))
             + Count(fewBlinks.Add(few, now, 0));
 

@@ -144,7 +144,7 @@ export function attach(root, page) {
             const changed = last?.state !== body.state || last?.alert?.kind !== body.alert?.kind;
             last = body;
             root.dataset.state = body.state;
-            draw(canvas, body.points);
+            draw(canvas, body.points, body.body?.points);
             if (changed || now - toldAt >= TellEvery) tell(milliseconds);
         } else if (status === 404 || status === 410) {
             // The server has ended the session (it was idle, or the server came up again): go on in a new one.
@@ -170,7 +170,7 @@ export function attach(root, page) {
         const framesPerSecond = span > 0 ? (answeredAt.length - 1) / span : 0;
         root.dataset.rate = framesPerSecond.toFixed(1);
         try {
-            const { points, crop: region, ...seen } = last;
+            const { points, body, crop: region, ...seen } = last;
             await page.invokeMethodAsync('Show', { ...seen, blinks, framesPerSecond, roundTripMs: milliseconds });
         } catch {
             // The circuit is away; the observer below has stopped the camera or will.
@@ -297,7 +297,7 @@ function pixels({ x, y, width, height }, frameWidth, frameHeight) {
 async function picture(video) {
     const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
     canvas.getContext('2d').drawImage(video, 0, 0);
-    return globalThis.DotNet.createJSStreamReference(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 })).arrayBuffer());
+    return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 });
 }
 
 async function post(url, body) {

@@ -81,6 +81,12 @@ internal sealed class LiveBaseline : IOwned
 
     public required double Nose { get; set; }
 
+    /// <summary>Of the shoulders, as in <see cref="Analysis.BodyMetrics"/>; null where they were not to be seen.</summary>
+    public double? Neck { get; set; }
+
+    /// <summary>As <see cref="Neck"/>.</summary>
+    public double? Lean { get; set; }
+
     public required DateTimeOffset CreatedAt { get; set; }
 }
 

@@ -59,26 +59,27 @@ internal sealed class ReportWriter(IDbContextFactory<AppDbContext> databases, Ti
     }
 
     /// <summary>The baseline of an earlier session in front of the same camera, unless it is too old.</summary>
-    public async Task<Baseline?> FindBaselineAsync(Guid person, string camera, CancellationToken cancellation)
+    public async Task<Upright?> FindBaselineAsync(Guid person, string camera, CancellationToken cancellation)
     {
         var oldest = clock.GetUtcNow() - TimeSpan.FromDays(posture.Value.BaselineDays);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.Set<LiveBaseline>().AsNoTracking().OwnedBy(person).SingleOrDefaultAsync(row => row.Camera == camera && row.CreatedAt > oldest, cancellation) is { } found
-            ? new Baseline(found.X, found.Y, found.Nose)
+            ? new Upright(new(found.X, found.Y, found.Nose), found is { Neck: { } neck, Lean: { } lean } ? new(neck, lean) : null)
             : null;
     }
 
     /// <summary>Keeps a baseline for the next session.</summary>
-    public async Task KeepBaselineAsync(LiveSession session, Baseline baseline, CancellationToken cancellation)
+    public async Task KeepBaselineAsync(LiveSession session, Upright upright, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
+        var (now, face) = (clock.GetUtcNow(), upright.Face);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         // One statement: two sessions in front of one camera, or one that is ended twice at once, must not both insert.
         await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO "LiveBaselines" ("OwnerId", "Camera", "X", "Y", "Nose", "CreatedAt")
-            VALUES ({session.OwnerId}, {session.Camera}, {baseline.X}, {baseline.Y}, {baseline.Nose}, {now})
-            ON CONFLICT ("OwnerId", "Camera") DO UPDATE SET "X" = EXCLUDED."X", "Y" = EXCLUDED."Y", "Nose" = EXCLUDED."Nose", "CreatedAt" = EXCLUDED."CreatedAt"
+            INSERT INTO "LiveBaselines" ("OwnerId", "Camera", "X", "Y", "Nose", "Neck", "Lean", "CreatedAt")
+            VALUES ({session.OwnerId}, {session.Camera}, {face.X}, {face.Y}, {face.Nose}, {upright.Body?.Neck}, {upright.Body?.Lean}, {now})
+            ON CONFLICT ("OwnerId", "Camera") DO UPDATE SET
+                "X" = EXCLUDED."X", "Y" = EXCLUDED."Y", "Nose" = EXCLUDED."Nose", "Neck" = EXCLUDED."Neck", "Lean" = EXCLUDED."Lean", "CreatedAt" = EXCLUDED."CreatedAt"
             """,
             cancellation);
     }

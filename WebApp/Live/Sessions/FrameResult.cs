@@ -51,6 +51,13 @@ internal sealed record FrameFace(double X, double Y, double Nose, double Angle);
 /// <summary>The baseline in use: <see cref="Analysis.Baseline"/>.</summary>
 internal sealed record FrameBaseline(double X, double Y, double Nose, BaselineOrigin Origin);
 
+/// <summary>Ears and shoulders at the last look: <see cref="BodyMetrics"/>.</summary>
+/// <param name="Verdict">Whether they bear a forward head out.</param>
+/// <param name="Neck">Height of the ears above the shoulders, in widths of the shoulders.</param>
+/// <param name="Lean">Slope of the line between them, in degrees from the vertical.</param>
+/// <param name="Points">Left ear, left shoulder, right shoulder, right ear: x, y in turn, in parts of the whole frame.</param>
+internal sealed record FrameBody(BodyVerdict Verdict, double Neck, double Lean, float[] Points);
+
 /// <summary>Good frames collected so far, and how many it takes.</summary>
 internal sealed record FrameCalibration(int Collected, int Needed);
 
@@ -71,6 +78,7 @@ internal sealed record FrameCalibration(int Collected, int Needed);
 /// <param name="Crop">What the server wants to see next; null: the whole frame.</param>
 /// <param name="Alert">The most urgent alert that stands, or null.</param>
 /// <param name="BreakDue">The person has worked long enough for a break.</param>
+/// <param name="Body">Null while shoulders are not to be seen.</param>
 internal sealed record FrameResult(
     PostureState State, FrameFace? Face, FrameBaseline? Baseline, FrameCalibration? Calibration, EyeRatios? Ear, bool Blink, double? BlinksPerMinute,
-    bool CountsBlinks, bool EyesClosed, LiveIdentity Identity, int Faces, double ElapsedMs, float[]? Points, Crop? Crop, Alert? Alert, bool BreakDue);
+    bool CountsBlinks, bool EyesClosed, LiveIdentity Identity, int Faces, double ElapsedMs, float[]? Points, Crop? Crop, Alert? Alert, bool BreakDue, FrameBody? Body);

@@ -1,4 +1,5 @@
 using Iris.Live.Analysis;
+using Iris.Live.Frames;
 using Iris.Live.Identity;
 using Iris.Platform.Faces;
 using Iris.Platform.Imaging;
@@ -9,13 +10,16 @@ namespace Iris.Live.Sessions;
 
 /// <summary>What all sessions share.</summary>
 internal sealed class LiveEngine(
-    FaceReader reader, InferenceGate gate, FaceIds faceIds, TimeProvider clock, LiveMetrics metrics, IOptions<LiveOptions> options, IOptions<PostureOptions> posture)
+    FaceReader reader, InferenceGate gate, FaceIds faceIds, FrameKeeper frames, TimeProvider clock, LiveMetrics metrics, IOptions<LiveOptions> options,
+    IOptions<PostureOptions> posture)
 {
     public FaceReader Reader => reader;
 
     public InferenceGate Gate => gate;
 
     public FaceIds FaceIds => faceIds;
+
+    public FrameKeeper Frames => frames;
 
     public TimeProvider Clock => clock;
 

@@ -25,6 +25,10 @@ internal sealed record LiveOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan DetectEvery { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often a whole frame is searched for ears and shoulders.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan BodyEvery { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How often it is checked whose face it is.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan IdentifyEvery { get; init; } = TimeSpan.FromSeconds(5);

@@ -1,36 +1,39 @@
 using System.Diagnostics;
 using Iris.Live.Analysis;
+using Iris.Live.Frames;
 using Iris.Live.Identity;
 using Iris.Live.Reports;
 using Iris.Platform;
 using Iris.Platform.Faces;
-using Iris.Platform.Faces.FaceApi;
 using Iris.Platform.Imaging;
 
 namespace Iris.Live.Sessions;
 
 /// <summary>
 /// One person in front of one camera. One frame is in flight at a time; another one meanwhile, or one that is too old, is dropped, never queued. No
-/// picture outlives its frame.
+/// picture outlives its frame, unless its person wanted some to be kept: <see cref="FrameTaker"/>.
 /// </summary>
 internal sealed class LiveSession
 {
     private readonly LiveEngine engine;
     private readonly FaceTrack track;
+    private readonly BodyTrack body;
     private readonly PostureWatch watch;
     private readonly FrameClock frameClock = new();
-    private KnownFace? owner;
-    private LiveIdentity identity = LiveIdentity.Unchecked;
-    private double previousTime = double.NegativeInfinity, identifyAt = double.NegativeInfinity;
-    private bool doubted;
+    private readonly OwnerWatch owner;
+    private readonly FrameTaker taker;
+    private double previousTime = double.NegativeInfinity;
     private int inFlight;
     private volatile bool calibrate, takeBreak;
 
-    public LiveSession(LiveEngine engine, Guid ownerId, string camera, WatchGoals goals, Baseline? stored, int calibrationFrames)
+    public LiveSession(LiveEngine engine, Guid ownerId, string camera, WatchGoals goals, Upright? stored, int calibrationFrames)
     {
         (this.engine, OwnerId, Camera) = (engine, ownerId, camera);
         track = new FaceTrack(engine.Reader, engine.Options);
+        body = new BodyTrack(engine.Reader, engine.Options, engine.Posture);
         watch = new PostureWatch(engine.Posture, goals, stored, calibrationFrames);
+        owner = new OwnerWatch(engine.FaceIds, engine.Options, ownerId);
+        taker = new FrameTaker(engine.Frames, ownerId, Id);
         Tally = new MinuteTally(Id, ownerId, engine.Posture);
         StartedAt = LastFrameAt = engine.Clock.GetUtcNow();
     }
@@ -52,7 +55,13 @@ internal sealed class LiveSession
     public MinuteTally Tally { get; }
 
     /// <summary>A baseline that this session has made, to be kept for the next one.</summary>
-    public Baseline? Measured => watch is { Baseline: { } baseline, Origin: not BaselineOrigin.Stored } ? baseline : null;
+    public Upright? Measured => watch.Measured;
+
+    /// <summary>What of it is in the database.</summary>
+    public Upright? Kept { get; set; }
+
+    /// <summary>When the coach speaks up; from now on with these.</summary>
+    public void Change(WatchGoals goals) => watch.Goals = goals;
 
     /// <summary>The next good frames make a new baseline.</summary>
     public void Calibrate() => calibrate = true;
@@ -79,20 +88,20 @@ internal sealed class LiveSession
             LastFrameAt = engine.Clock.GetUtcNow();
             var time = frameClock.Arrive(frame.TimeMs, NowMs());
             if (time < previousTime || IsTooOld()) return Dropped("frame-too-old");
-            var identify = time >= identifyAt;
-            if (identify) owner = await engine.FaceIds.FindAsync(OwnerId, cancellation);
+            await owner.PrepareAsync(time, cancellation);
+            await taker.PrepareAsync(frame.Crop is null && track.Faces == 1, time, cancellation);
             if (!(await engine.Gate.EnterAsync(cancellation)).Succeeded(out var place, out var refusal)) return refusal;
             Outcome<Seen> outcome;
             using (place)
             {
                 // The gate may have kept it waiting.
                 if (IsTooOld()) return Dropped("frame-too-old");
-                outcome = await Task.Run(() => See(frame, time, identify, cancellation), cancellation);
+                outcome = await Task.Run(() => See(frame, time, cancellation), cancellation);
             }
 
             if (!outcome.Succeeded(out var seen, out refusal)) return refusal;
             previousTime = time;
-            if (identify) await IdentifyAsync(seen.Sight, time, cancellation);
+            await owner.NoteAsync(seen.Sight, time, cancellation);
             return Judge(seen, time);
         }
         finally
@@ -101,40 +110,19 @@ internal sealed class LiveSession
         }
     }
 
-    private Outcome<Seen> See(LiveFrame frame, double time, bool identify, CancellationToken cancellation)
+    private Outcome<Seen> See(LiveFrame frame, double time, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         if (!Picture.Decode(frame.Jpeg, engine.Options.FrameSide, engine.Limits).Succeeded(out var picture, out var refusal)) return refusal;
         using (picture)
         {
-            var sight = track.Look(picture, frame.Crop, time, owner?.Mean, describe: identify && owner is not null, cancellation);
+            var sight = track.Look(picture, frame.Crop, time, owner.Descriptor, owner.WantsDescriptor, cancellation);
+            var shoulders = frame.Crop is null && sight.Mesh is { } mesh ? body.Look(picture, mesh, time, cancellation) : null;
+            if (sight.Mesh is not null && track.Faces == 1) taker.See(picture);
             var elapsed = Stopwatch.GetElapsedTime(started);
             engine.Metrics.Analysed(elapsed);
-            return new Seen(sight, elapsed);
+            return new Seen(sight, shoulders, elapsed);
         }
-    }
-
-    /// <summary>Decides whose face it is, and learns the owner's. One doubtful look, as of a turned head, is not enough to turn the owner away.</summary>
-    private async Task IdentifyAsync(Sight sight, double time, CancellationToken cancellation)
-    {
-        if (owner is null)
-        {
-            (identity, identifyAt) = (LiveIdentity.Off, time + engine.Options.IdentifyEvery.TotalSeconds);
-            return;
-        }
-
-        if (sight.Descriptor is not { } descriptor) return;
-        var same = FaceRecognitionNet.Distance(owner.Mean, descriptor) <= engine.Options.SamePersonDistance;
-        if (same) await engine.FaceIds.LearnAsync(OwnerId, owner, descriptor, cancellation);
-        if (!same && identity is LiveIdentity.Owner && !doubted)
-        {
-            doubted = true;
-            return;
-        }
-
-        (identity, doubted) = (same ? LiveIdentity.Owner : LiveIdentity.Other, false);
-        // The owner who comes back should not wait.
-        identifyAt = time + (same ? engine.Options.IdentifyEvery : engine.Options.DetectEvery).TotalSeconds;
     }
 
     private FrameResult Judge(Seen seen, double time)
@@ -143,17 +131,11 @@ internal sealed class LiveSession
         if (takeBreak) watch.TakeBreak();
         calibrate = takeBreak = false;
         var mesh = seen.Sight.Mesh;
-        if (mesh is null)
-        {
-            // Whoever comes next is looked at again.
-            (identifyAt, doubted) = (double.NegativeInfinity, false);
-            identity = owner is null ? identity : LiveIdentity.Unchecked;
-        }
-
         FaceMetrics? face = mesh is null ? null : FaceMetrics.Of(mesh, track.Height);
         EyeRatios? eyes = mesh is null ? null : new(mesh.EyeAspectRatio(MeshPoints.LeftEye), mesh.EyeAspectRatio(MeshPoints.RightEye));
-        var assessment = watch.Add(new(time, face, eyes, identity is LiveIdentity.Other));
+        var assessment = watch.Add(new(time, face, eyes, owner.Identity is LiveIdentity.Other, seen.Body));
         Tally.Add(LastFrameAt, assessment);
+        taker.Note(LastFrameAt, time, assessment);
         return new(
             assessment.State,
             face is { } measured ? new(measured.X, measured.Y, measured.Nose, measured.Angle) : null,
@@ -164,29 +146,14 @@ internal sealed class LiveSession
             watch.BlinksPerMinute,
             watch.CountsBlinks,
             watch.EyesClosed,
-            identity,
+            owner.Identity,
             track.Faces,
             seen.Elapsed.TotalMilliseconds,
-            mesh is null ? null : Contour(mesh),
+            mesh is null ? null : FaceContour.Of(mesh, track.Width, track.Height),
             track.Next(time),
             assessment.Alert,
-            watch.BreakDue);
-    }
-
-    private float[] Contour(FaceMesh mesh)
-    {
-        var points = new float[2 * (MeshPoints.Ibug68.Length + 2)];
-        var next = 0;
-        foreach (var index in MeshPoints.Ibug68) Put(index);
-        Put(MeshPoints.RightEye.Iris);
-        Put(MeshPoints.LeftEye.Iris);
-        return points;
-
-        void Put(int index)
-        {
-            points[next++] = mesh.Points[index].X / track.Width;
-            points[next++] = mesh.Points[index].Y / track.Height;
-        }
+            watch.BreakDue,
+            body.At(time, watch.BodyAt(time)));
     }
 
     private bool IsTooOld() => frameClock.Age(NowMs()) > engine.Options.LongestFrameAge;
@@ -195,5 +162,5 @@ internal sealed class LiveSession
 
     private static Outcome<FrameResult> Dropped(string code) => new Refusal(code, StatusCodes.Status429TooManyRequests, typeof(LiveText));
 
-    private readonly record struct Seen(Sight Sight, TimeSpan Elapsed);
+    private readonly record struct Seen(Sight Sight, BodyMetrics? Body, TimeSpan Elapsed);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Iris.Accounts;
 using Iris.Live.Analysis;
 using Iris.Live.Reports;
 using Iris.Platform;
@@ -55,15 +56,17 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
         foreach (var session in Of(person)) Remove(session);
     }
 
-    /// <summary>Writes what all sessions counted, ends idle ones, and finishes the reports of sessions that died elsewhere.</summary>
+    /// <summary>Writes what all sessions counted, ends idle ones, takes over changed goals, and finishes the reports of sessions that died elsewhere.</summary>
     public async Task WriteAsync(CancellationToken cancellation)
     {
+        await ReadGoalsAsync(cancellation);
         foreach (var session in sessions.Values)
         {
             await TryAsync(session, async () =>
             {
                 if (engine.Clock.GetUtcNow() - session.LastFrameAt >= engine.Options.IdleAfter) await EndAsync(session, cancellation);
-                else if (!await writer.WriteAsync(session, ended: false, cancellation)) Remove(session);
+                else if (await writer.WriteAsync(session, ended: false, cancellation)) await KeepBaselineAsync(session, cancellation);
+                else Remove(session);
             });
         }
 
@@ -119,15 +122,33 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
         if (sessions.TryRemove(session.Id, out _)) engine.Metrics.Ended();
     }
 
+    /// <summary>As it goes, like the minutes: a session that dies has calibrated for the next one.</summary>
     private async Task KeepBaselineAsync(LiveSession session, CancellationToken cancellation)
     {
-        if (session.Measured is { } baseline) await writer.KeepBaselineAsync(session, baseline, cancellation);
+        if (session.Measured is not { } upright || upright == session.Kept) return;
+        await writer.KeepBaselineAsync(session, upright, cancellation);
+        session.Kept = upright;
     }
 
     private async Task<WatchGoals> GoalsAsync(Guid person, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var time = await db.Users.AsNoTracking().Where(user => user.Id == person).Select(user => user.Time).SingleAsync(cancellation);
-        return new(time.AlertAfterSeconds, time.BreakEveryMinutes, time.BlinkAlertPerMinute);
+        return GoalsOf(await db.Users.AsNoTracking().Where(user => user.Id == person).Select(user => user.Time).SingleAsync(cancellation));
     }
+
+    /// <summary>One question for all sessions of this node, whichever node or client changed the goals.</summary>
+    private async Task ReadGoalsAsync(CancellationToken cancellation)
+    {
+        var people = sessions.Values.Select(session => session.OwnerId).Distinct().ToArray();
+        if (people.Length == 0) return;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var times = await db.Users.AsNoTracking().Where(user => people.Contains(user.Id)).Select(user => new { user.Id, user.Time })
+            .ToDictionaryAsync(user => user.Id, user => user.Time, cancellation);
+        foreach (var session in sessions.Values)
+        {
+            if (times.TryGetValue(session.OwnerId, out var time)) session.Change(GoalsOf(time));
+        }
+    }
+
+    private static WatchGoals GoalsOf(TimeSettings time) => new(time.AlertAfterSeconds, time.BreakEveryMinutes, time.BlinkAlertPerMinute);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Iris.Platform.Data;
@@ -19,7 +20,11 @@ internal static class DataModule
         services.AddSingleton<DataFolder>();
         services.AddSingleton<Database>();
         services.AddHostedService(provider => provider.GetRequiredService<Database>());
-        services.AddPooledDbContextFactory<AppDbContext>((provider, options) => Configure(options, provider.GetRequiredService<Database>().ConnectionString));
+        services.AddPooledDbContextFactory<AppDbContext>((provider, options) =>
+        {
+            Configure(options, provider.GetRequiredService<Database>().ConnectionString);
+            options.AddInterceptors(provider.GetServices<IInterceptor>());
+        });
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddDataProtection().SetApplicationName("Iris");
         services.AddSingleton<IXmlRepository, DataProtectionKeyRepository>();

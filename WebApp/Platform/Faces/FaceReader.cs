@@ -25,6 +25,7 @@ public sealed class FaceReader(ModelRegistry models)
     private readonly FaceResNet faceRes = new(models);
     private readonly AgeGenderNet ageGender = new(models);
     private readonly FaceRecognitionNet recognition = new(models);
+    private readonly BodyNet body = new(models);
 
     /// <summary>Finds all faces of a still picture, the largest first.</summary>
     /// <param name="picture">Any size; small faces are found better in a large one.</param>
@@ -67,6 +68,15 @@ public sealed class FaceReader(ModelRegistry models)
         Add(levels, blazeFace.Find(levels, levels.Whole, options, cancellation), faces, cancellation);
         faces.Sort((one, other) => other.Box.Area.CompareTo(one.Box.Area));
         return faces;
+    }
+
+    /// <summary>Head and shoulders of the person in the middle of a frame of a camera: 5 ms. The scores of the joints say what to believe.</summary>
+    /// <param name="frame">The whole frame; any size.</param>
+    /// <param name="cancellation">Ends the work before it begins.</param>
+    public BodyPose ReadBody(Picture frame, CancellationToken cancellation = default)
+    {
+        using var levels = new PictureLevels(frame);
+        return body.Read(levels, cancellation);
     }
 
     /// <summary>The descriptor of a face whose mesh is known: 128 numbers, 4 ms. Null when the face lies outside of the picture.</summary>

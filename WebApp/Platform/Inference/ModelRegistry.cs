@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
@@ -20,6 +21,9 @@ public sealed class ModelRegistry : IDisposable
         this.options = new SessionOptions { IntraOpNumThreads = options.Value.IntraOpThreads, InterOpNumThreads = 1 };
         this.options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
     }
+
+    /// <summary>Networks without a host around them, for tests and benchmarks, with the defaults of the program.</summary>
+    public static ModelRegistry WithoutHost(IEnumerable<ModelSource> sources) => new(sources, Options.Create(new InferenceOptions()), new InferenceMetrics(new BareMeters()));
 
     /// <summary>Names of all networks that can be asked for.</summary>
     public IReadOnlyCollection<string> Names => sources.Keys;
@@ -54,5 +58,16 @@ public sealed class ModelRegistry : IDisposable
         }
 
         options.Dispose();
+    }
+
+    /// <summary>Meters that nobody collects, but a listener may.</summary>
+    private sealed class BareMeters : IMeterFactory
+    {
+        public Meter Create(MeterOptions options) => new(options);
+
+        public void Dispose()
+        {
+            // Meters hold nothing that has to be given back.
+        }
     }
 }

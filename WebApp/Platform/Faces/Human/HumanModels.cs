@@ -10,17 +10,19 @@ internal static class HumanModels
     public const string Mesh = "facemesh";
     public const string Iris = "iris";
     public const string FaceRes = "faceres";
+    public const string Body = "movenet-lightning";
 
     /// <summary>The package's version.</summary>
     public const string Version = "human-3.3.6";
 
-    /// <summary>What faces need. The package has more networks that convert, such as its body and spoof networks: <see cref="Source"/>.</summary>
+    /// <summary>What faces and shoulders need. The package has more networks that convert, such as its spoof networks: <see cref="Source"/>.</summary>
     public static IReadOnlyList<ModelSource> All { get; } =
     [
         Source(BlazeFace, BlazeFaceDetector.Outputs),
         Source(Mesh, MeshNet.Outputs),
         Source(Iris, IrisNet.Outputs),
         Source(FaceRes, FaceResNet.Outputs),
+        Source(Body, BodyNet.Outputs),
     ];
 
     /// <summary>A network by the name of its file in the package's <c>models</c> folder.</summary>

@@ -1,0 +1,41 @@
+using Iris.Tests.Browser;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Iris.Tests.Live;
+
+/// <summary>What somebody does and sees on the coach's page.</summary>
+internal static class CoachPageSteps
+{
+    /// <summary>The clip begins again after one minute; twice that is patience for a machine that does other things.</summary>
+    public const int OneClip = 120_000;
+
+    /// <summary>Registers somebody who agrees to be watched.</summary>
+    public static async Task OpenCoachAsync(this Visitor visitor, string agree = "I agree")
+    {
+        await visitor.RegisterAsync("coached");
+        await visitor.Page.GotoAsync("/posture");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = agree }).ClickAsync();
+        await Expect(visitor.Page.Locator(".coach .button-primary")).ToBeEnabledAsync();
+    }
+
+    /// <summary>Starts, and waits until the coach is calibrated and content.</summary>
+    public static async Task StartAndSitWellAsync(this IPage page, string start = "Start", string good = "Good posture")
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = start, Exact = true }).ClickAsync();
+        await page.ExpectStateAsync(good);
+    }
+
+    public static Task ExpectStateAsync(this IPage page, string words) => Expect(page.Locator("h2.state")).ToHaveTextAsync(words, new() { Timeout = OneClip });
+
+    public static Task ExpectWatchingAsync(this IPage page, string how) => Expect(page.Locator($".watching [data-when={how}]")).ToBeVisibleAsync();
+
+    /// <summary>Remembers the track of the camera, which is to end.</summary>
+    public static async Task HoldTrackAsync(this IPage page) => await page.EvaluateAsync("() => { window.heldTrack = document.querySelector('video').srcObject.getVideoTracks()[0]; }");
+
+    public static Task<string> TrackStateAsync(this IPage page) => page.EvaluateAsync<string>("() => window.heldTrack.readyState");
+
+    /// <summary>The page as if its tab were in the background, or in front again.</summary>
+    public static async Task HideAsync(this IPage page, bool hidden) => await page.EvaluateAsync(
+        "hidden => { Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => hidden ? 'hidden' : 'visible' }); document.dispatchEvent(new Event('visibilitychange')); }", hidden);
+}
