@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Bunit;
-using Iris.Instruments;
 using Iris.Instruments.Cells;
 using Iris.Instruments.Readings;
 using Iris.Platform.Imaging;
@@ -24,7 +23,7 @@ public sealed class CorrectedReadingTests : BunitContext
         this.application = application;
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLocalization();
-        Services.AddSingleton(application.Services.GetRequiredService<InstrumentCatalog>());
+        Services.AddSingleton(application.Services.GetRequiredService<ReadingKinds>());
     }
 
     [Fact]
