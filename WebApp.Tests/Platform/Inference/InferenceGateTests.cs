@@ -43,6 +43,20 @@ public sealed class InferenceGateTests
     }
 
     [Fact]
+    public async Task It_is_crowded_while_somebody_waits()
+    {
+        using var working = (await gate.EnterAsync(CancellationToken.None)).Value!;
+        Assert.False(gate.IsCrowded);
+
+        var waiting = gate.EnterAsync(CancellationToken.None);
+        Assert.True(gate.IsCrowded);
+
+        working.Dispose();
+        using var next = (await waiting).Value;
+        Assert.False(gate.IsCrowded);
+    }
+
+    [Fact]
     public async Task One_who_leaves_the_queue_makes_room()
     {
         using var working = (await gate.EnterAsync(CancellationToken.None)).Value;

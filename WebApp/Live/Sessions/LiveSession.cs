@@ -117,7 +117,8 @@ internal sealed class LiveSession
         using (picture)
         {
             var sight = track.Look(picture, frame.Crop, time, owner.Descriptor, owner.WantsDescriptor, cancellation);
-            var shoulders = frame.Crop is null && sight.Mesh is { } mesh ? body.Look(picture, mesh, time, cancellation) : null;
+            // Shoulders can wait for a frame at which nobody else does.
+            var shoulders = frame.Crop is null && sight.Mesh is { } mesh && !engine.Gate.IsCrowded ? body.Look(picture, mesh, time, cancellation) : null;
             if (sight.Mesh is not null && track.Faces == 1) taker.See(picture);
             var elapsed = Stopwatch.GetElapsedTime(started);
             engine.Metrics.Analysed(elapsed);

@@ -9,16 +9,20 @@ namespace Iris.Platform.Inference;
 public sealed class InferenceGate : IDisposable
 {
     private readonly SemaphoreSlim places;
-    private readonly int capacity;
+    private readonly int concurrency, capacity;
     private readonly InferenceMetrics metrics;
     private int inside;
 
     public InferenceGate(IOptions<InferenceOptions> options, InferenceMetrics metrics)
     {
         this.metrics = metrics;
-        places = new SemaphoreSlim(options.Value.Concurrency);
-        capacity = options.Value.Concurrency + options.Value.QueueLength;
+        concurrency = options.Value.Concurrency;
+        places = new SemaphoreSlim(concurrency);
+        capacity = concurrency + options.Value.QueueLength;
     }
+
+    /// <summary>Whether somebody waits at this moment: whoever is inside may leave out what can be done another time.</summary>
+    public bool IsCrowded => Volatile.Read(ref inside) > concurrency;
 
     /// <summary>Waits for a place.</summary>
     /// <returns>A lease to dispose when the work has ended, or the refusal <c>busy</c> (503) when the queue is full.</returns>
