@@ -68,7 +68,7 @@ public sealed class ModelFolderTests : IDisposable
     [InlineData("tokenizer/tokenizer_config.json", "model_max_length", "12", "77")]
     [InlineData("tokenizer/vocab.json", "the</w>", "-1", "0 … 1023")]
     [InlineData("tokenizer/vocab.json", "the</w>", "5000", "0 … 1023")]
-    [InlineData("unet/config.json", "sample_size", "\"large\"", "1 … 1048576")]
+    [InlineData("unet/config.json", "sample_size", "\"large\"", "1 … 512")]
     public void A_wrong_value_is_named_with_its_key(string file, string key, string value, string expected)
     {
         var text = File.ReadAllText(PathOf(file)).TrimEnd();
@@ -232,6 +232,23 @@ public sealed class ModelFolderTests : IDisposable
         var description = Entry().Description!;
 
         Assert.Equal(512, description.Size); // the latents' edge is dynamic in the graph, and 64 in Stable Diffusion 1
+    }
+
+    [Fact]
+    public void A_length_that_stands_for_none_is_ignored()
+    {
+        folder.Change("tokenizer/tokenizer_config.json", "model_max_length", 1e30);
+
+        Assert.Null(Entry().Problem);
+    }
+
+    [Fact]
+    public void A_token_that_is_half_a_letter_breaks_nothing_else()
+    {
+        var text = File.ReadAllText(PathOf("tokenizer/vocab.json")).TrimEnd();
+        File.WriteAllText(PathOf("tokenizer/vocab.json"), $"{text[..^1]},\"\\ud800\":1}}");
+
+        Assert.NotNull(Entry().Problem);
     }
 
     [Fact]

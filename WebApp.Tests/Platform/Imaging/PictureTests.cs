@@ -52,6 +52,22 @@ public sealed class PictureTests
     }
 
     [Fact]
+    public void An_enlarged_picture_goes_smoothly_from_pixel_to_pixel()
+    {
+        byte[] rgb = [.. Enumerable.Range(0, 8 * 4).SelectMany(i => Enumerable.Repeat((byte)(30 * (i % 8)), 3))];
+        using var small = Picture.FromRgb(8, 4, rgb);
+
+        using var large = small.Enlarge(64);
+        using var same = small.Enlarge(4);
+
+        Assert.Equal((64, 32), (large.Width, large.Height));
+        Assert.Equal(rgb, same.Rgb);
+        var row = large.Rgb.Slice(3 * 64 * 16, 3 * 64).ToArray().Where((_, i) => i % 3 == 0).ToArray();
+        // A ramp of 30 per pixel becomes one of 30 per eight, but for the edges.
+        Assert.All(Enumerable.Range(12, 40), x => Assert.Equal(30 * ((x + 0.5) / 8 - 0.5), row[x], 3.0));
+    }
+
+    [Fact]
     public void Resizing_never_enlarges()
     {
         using var picture = Samples.Gradient(30, 20);

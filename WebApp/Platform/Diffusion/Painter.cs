@@ -76,7 +76,7 @@ public sealed class Painter : IDisposable
         {
             var latents = buffer.AsSpan(0, denoiser.Size);
             SamplingLoop.Run(scheduler, denoiser, noise, latents, Report, cancellation);
-            var picture = Decoder.Decode(networks.Decoder, folder.Decoder, latents, folder.Denoiser.Channels, folder.Denoiser.Edge, cancellation);
+            var picture = Decoder.Decode(networks.Decoder, folder, latents, cancellation);
             if (size == picture.Width) return picture;
             using (picture)
             {

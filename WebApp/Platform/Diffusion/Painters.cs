@@ -80,6 +80,12 @@ public sealed class Painters : IDisposable
             log.LogWarning("The painter {Painter} in {Folder} can't be used. {Problem}", id, path, problem.Message);
             return new Candidate(id, stamp, null, problem);
         }
+        catch (Exception bug)
+        {
+            // Nothing that lies in a folder may keep the program from starting.
+            log.LogError(bug, "The painter {Painter} in {Folder} can't be read.", id, path);
+            return new Candidate(id, stamp, null, new FolderProblemException("unreadable", id, bug.Message));
+        }
     }
 
     private IEnumerable<string> FurtherFolders()

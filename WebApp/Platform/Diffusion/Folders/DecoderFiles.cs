@@ -27,7 +27,7 @@ internal sealed record DecoderFiles(OnnxPort Latents, int? Channels, int Scale, 
         };
         return new DecoderFiles(
             latents,
-            settings.Agreeing("latent_channels", latents.Shape[1], network.File),
+            settings.Agreeing("latent_channels", 1 << 10, latents.Shape[1], network.File),
             1 << (levels - 1),
             (float)(settings.Number("scaling_factor", 1e-6, 1e6) ?? 0.18215));
     }

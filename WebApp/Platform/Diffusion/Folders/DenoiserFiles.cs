@@ -17,6 +17,9 @@ internal sealed record DenoiserFiles(OnnxPort Sample, OnnxPort Timestep, OnnxPor
 
     private const string ConditionName = "timestep_cond";
 
+    // Eight to sixteen pixels of the picture each.
+    private const int MostEdge = 512;
+
     public static DenoiserFiles Read(FolderFiles files)
     {
         var network = files.Network(Network);
@@ -33,9 +36,9 @@ internal sealed record DenoiserFiles(OnnxPort Sample, OnnxPort Timestep, OnnxPor
             timestep,
             states,
             condition,
-            settings.Agreeing("in_channels", sample.Shape[1], network.File) ?? 4,
-            settings.Agreeing("sample_size", sample.Shape[2], network.File) ?? 64,
-            settings.Agreeing("cross_attention_dim", states.Shape[2], network.File) ?? 768,
-            settings.Agreeing("time_cond_proj_dim", condition?.Shape[1], network.File) ?? 256);
+            settings.Agreeing("in_channels", 1 << 10, sample.Shape[1], network.File) ?? 4,
+            settings.Agreeing("sample_size", MostEdge, sample.Shape[2], network.File) ?? 64,
+            settings.Agreeing("cross_attention_dim", 1 << 16, states.Shape[2], network.File) ?? 768,
+            settings.Agreeing("time_cond_proj_dim", 1 << 16, condition?.Shape[1], network.File) ?? 256);
     }
 }

@@ -26,10 +26,10 @@ internal sealed class FolderJson(string file, JsonElement root)
             : throw Wrong(key, value, $"{least} … {most}");
     }
 
-    /// <summary>A size that the network's graph may fix as well; null when neither tells.</summary>
-    public int? Agreeing(string key, int? inGraph, string network)
+    /// <summary>A size up to <paramref name="most"/> that the network's graph may fix as well; null when neither tells.</summary>
+    public int? Agreeing(string key, int most, int? inGraph, string network)
     {
-        var stated = Integer(key, 1, 1 << 20);
+        var stated = Integer(key, 1, most);
         return stated is null || inGraph is null || stated == inGraph
             ? inGraph ?? stated
             : throw new FolderProblemException("sizes-differ", file, key, stated, network, inGraph);

@@ -40,11 +40,18 @@ internal sealed record PainterManifest
             Guidance = json.Number("guidance", 0, PainterDescription.MaxGuidance),
             Scheduler = json.OneOf("scheduler", ("ddim", SchedulerKind.Ddim), ("euler", SchedulerKind.Euler), ("euler_a", SchedulerKind.EulerAncestral), ("lcm", SchedulerKind.Lcm)),
             Vocabulary = words.Count > 0 ? new Vocabulary(words, json.Texts("particles")) : null,
-            Examples = json.Find("examples") is { ValueKind: JsonValueKind.Object } examples
-                ? examples.EnumerateObject().ToDictionary(language => language.Name, language => new FolderJson(File, examples).Texts(language.Name))
-                : new Dictionary<string, IReadOnlyList<string>>(),
+            Examples = ReadExamples(json),
             Preview = json.Find("preview") is { } preview ? ReadPreview(json, preview, channels) : null,
         };
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> ReadExamples(FolderJson json)
+    {
+        var examples = new Dictionary<string, IReadOnlyList<string>>();
+        if (json.Find("examples") is not { } languages) return examples;
+        if (languages.ValueKind != JsonValueKind.Object) throw json.Wrong("examples", languages, "{ \"ko\": […], \"en\": […] }");
+        foreach (var language in languages.EnumerateObject()) examples[language.Name] = new FolderJson(File, languages).Texts(language.Name);
+        return examples;
     }
 
     private static float[] ReadPreview(FolderJson json, JsonElement value, int channels)

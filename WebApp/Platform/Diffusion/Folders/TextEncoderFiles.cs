@@ -21,7 +21,7 @@ internal sealed record TextEncoderFiles(OnnxPort Ids, int? Length, int? Width, i
         return new TextEncoderFiles(
             ids,
             ids.Shape[1],
-            settings.Agreeing("hidden_size", network.Output(Output, 3).Shape[2], network.File),
+            settings.Agreeing("hidden_size", 1 << 16, network.Output(Output, 3).Shape[2], network.File),
             settings.Integer("vocab_size", 1, int.MaxValue));
     }
 }

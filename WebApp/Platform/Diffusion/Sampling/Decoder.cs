@@ -8,26 +8,34 @@ namespace Iris.Platform.Diffusion.Sampling;
 /// <summary>From clean latents to a picture.</summary>
 internal static class Decoder
 {
-    /// <summary>Decodes square latents with the network.</summary>
-    public static Picture Decode(Model model, DecoderFiles files, ReadOnlySpan<float> latents, int channels, int edge, CancellationToken cancellation)
+    /// <summary>Decodes square latents.</summary>
+    public static Picture Decode(Model model, ModelFolder folder, ReadOnlySpan<float> latents, CancellationToken cancellation)
     {
-        using var input = Tensor.Rent(files.Latents.Type, 1, channels, edge, edge);
-        var size = edge * files.Scale;
-        var buffer = ArrayPool<float>.Shared.Rent(Math.Max(latents.Length, 3 * size * size));
+        var size = folder.Description.Size;
+        var buffer = ArrayPool<float>.Shared.Rent(3 * size * size);
         try
         {
-            var scaled = buffer.AsSpan(0, latents.Length);
-            for (var i = 0; i < scaled.Length; i++) scaled[i] = latents[i] / files.ScalingFactor;
-            input.Write(scaled);
-            using var outputs = model.Run([(files.Latents.Name, input)], DecoderFiles.Output, cancellation);
             var planes = buffer.AsSpan(0, 3 * size * size);
-            outputs.Read(0, planes);
+            Decode(model, folder, latents, planes, cancellation);
             return FromPlanes(planes, size);
         }
         finally
         {
             ArrayPool<float>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>Decodes square latents to a red, a green and a blue plane, about −1 to 1.</summary>
+    public static void Decode(Model model, ModelFolder folder, ReadOnlySpan<float> latents, Span<float> planes, CancellationToken cancellation)
+    {
+        var (files, edge) = (folder.Decoder, folder.Denoiser.Edge);
+        using var input = Tensor.Rent(files.Latents.Type, 1, folder.Denoiser.Channels, edge, edge);
+        var buffer = ArrayPool<float>.Shared.Rent(latents.Length);
+        for (var i = 0; i < latents.Length; i++) buffer[i] = latents[i] / files.ScalingFactor;
+        input.Write(buffer.AsSpan(0, latents.Length));
+        ArrayPool<float>.Shared.Return(buffer);
+        using var outputs = model.Run([(files.Latents.Name, input)], DecoderFiles.Output, cancellation);
+        outputs.Read(0, planes);
     }
 
     /// <summary>A square picture from its red, its green and its blue plane, −1 to 1; what lies beyond is cut off.</summary>

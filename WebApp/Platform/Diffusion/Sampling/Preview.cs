@@ -40,7 +40,7 @@ internal sealed class Preview
         var edge = folder.Denoiser.Edge;
         if (map is null)
         {
-            using var decoded = Decoder.Decode(decoder, folder.Decoder, clean, folder.Denoiser.Channels, edge, cancellation);
+            using var decoded = Decoder.Decode(decoder, folder, clean, cancellation);
             return decoded.Resize(Edge);
         }
 
