@@ -74,6 +74,7 @@ public sealed class PaintingBrowserTests(BrowserFixture browser)
 
         await Expect(page.Locator("[data-status=done]")).ToHaveCountAsync(4, Patience);
         await Expect(page.Locator("[role=status]").First).ToContainTextAsync("완성");
+        await Expect(page.Locator(".easel img").First).ToBeInViewportAsync();
         await visitor.LookAsync("paint-phone");
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "Nothing reaches beyond the phone.");
     }

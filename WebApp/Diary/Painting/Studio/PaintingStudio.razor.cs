@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
+using Microsoft.JSInterop;
 
 namespace Iris.Diary.Painting.Studio;
 
@@ -35,6 +36,9 @@ public sealed partial class PaintingStudio
     private string? remake;
     private string? announcement;
     private bool busy;
+    private bool showEasel;
+    private ElementReference easel;
+    private IJSObjectReference? script;
     private Task watching = Task.CompletedTask;
 
     /// <summary>A painted picture of this person to begin with.</summary>
@@ -81,6 +85,9 @@ public sealed partial class PaintingStudio
     private TimeProvider Clock { get; set; } = null!;
 
     [Inject]
+    private IJSRuntime Scripts { get; set; } = null!;
+
+    [Inject]
     private ILogger<PaintingStudio> Log { get; set; } = null!;
 
     public async ValueTask DisposeAsync()
@@ -89,6 +96,14 @@ public sealed partial class PaintingStudio
         await left.CancelAsync();
         await watching;
         left.Dispose();
+        try
+        {
+            if (script is not null) await script.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and the script with it.
+        }
     }
 
     protected override async Task OnInitializedAsync()
@@ -101,6 +116,14 @@ public sealed partial class PaintingStudio
         Allowance = await Desk.AllowanceAsync(person, left.Token);
         if (Again is { } picture && painter is not null) await RemakeAsync(picture, painter.Description);
         if (RendererInfo.IsInteractive) watching = Task.WhenAll(ListenAsync(), LookAsync());
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!showEasel) return;
+        showEasel = false;
+        script ??= await Scripts.InvokeAsync<IJSObjectReference>("import", left.Token, "./Diary/Painting/Studio/PaintingStudio.razor.js");
+        await script.InvokeVoidAsync("show", left.Token, easel);
     }
 
     private async Task RemakeAsync(Guid id, PainterDescription by)
@@ -139,7 +162,7 @@ public sealed partial class PaintingStudio
             }
 
             pictures = [.. jobs.Select(StudioPicture.Of).Concat(pictures).Where((picture, index) => index < Shown || !picture.State.HasEnded)];
-            announcement = Text["Announce.ordered", jobs.Count];
+            (announcement, showEasel) = (Text["Announce.ordered", jobs.Count], true);
             await LookOnceAsync(); // a fast painter may have finished before the pictures were on the easel
         }
         finally
