@@ -5,7 +5,7 @@ NOUNS = {
     'sun': (('sun', 'suns'),),
     'moon': (('moon', 'moons'), ('crescent moon', 'crescent moons')),
     'star': (('star', 'stars'),),
-    'cloud': (('cloud', 'clouds')),
+    'cloud': (('cloud', 'clouds'),),
     'rainbow': (('rainbow', 'rainbows'),),
     'house': (('house', 'houses'), ('home', 'homes'), ('cottage', 'cottages')),
     'tree': (('tree', 'trees'),),
