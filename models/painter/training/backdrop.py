@@ -1,16 +1,18 @@
 """Sky, ground, sea and what falls from the clouds: all that is drawn behind and before the things."""
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
 
-from crayon import SIZE, Canvas, Ink, ellipse, ink
+from crayon import BANK, SIZE, Canvas, Ink, ellipse, ink, wobbles
 from world import AFLOAT, THINGS, Scene, kinds_of
 
 SKIES = {'day': (ink(176, 218, 246), ink(206, 234, 250)), 'sunset': (ink(250, 160, 130), ink(254, 216, 150)), 'night': (ink(48, 58, 116), ink(78, 92, 152))}
 GROUNDS = {None: ink(172, 214, 126), 'spring': ink(190, 226, 140), 'summer': ink(132, 196, 100), 'autumn': ink(224, 178, 108), 'winter': ink(242, 246, 250)}
 WALLS = (ink(250, 232, 204), ink(226, 238, 226), ink(236, 228, 246), ink(250, 224, 226))
 FLOOR, SAND, WATER, GREY = ink(214, 178, 136), ink(244, 224, 172), ink(92, 170, 224), ink(170, 182, 196)
+FOAM, TAR = ink(244, 248, 250), ink(150, 150, 160)
 MOODS = {'happy': ink(255, 236, 150), 'calm': ink(214, 236, 226), 'sad': ink(140, 150, 176)}
 ROWS = np.arange(SIZE, dtype=np.float32)[:, None]
 COLUMNS = np.arange(SIZE, dtype=np.float32)[None, :]
@@ -30,6 +32,8 @@ class Lie:
             return self.horizon + 4
         if kind in AFLOAT and self.shore:
             return self.shore - 8 + rng.normal(0, 3)
+        if kind == 'bridge' and self.shore:
+            return self.shore + 6
         return 238 + rng.uniform(-9, 3)
 
 
@@ -51,14 +55,18 @@ def paint(canvas: Canvas, scene: Scene) -> Lie:
     if 'sea' in kinds:
         shore = horizon + rng.uniform(62, 74)
         sea(canvas, sheet, horizon, shore, scene)
+    if 'river' in kinds:
+        shore = river(canvas, sheet, horizon, scene)
     strew(canvas, scene, shore or horizon)
+    if 'road' in kinds:
+        road(canvas, sheet)
     return Lie(horizon, shore)
 
 
 def frame(rng: Generator) -> np.ndarray:
     """1 inside, 0 at the sheet's ragged white margin."""
     def side(along: np.ndarray, across: np.ndarray) -> np.ndarray:
-        ragged = rng.uniform(3, 8) + 2 * np.sin(along / rng.uniform(5, 9) + rng.random() * 6) + 1.5 * np.sin(along / rng.uniform(2.5, 4))
+        ragged = rng.uniform(2, 6) + 2.6 * (wobbles()[int(rng.integers(BANK - SIZE)):, int(rng.integers(BANK)), 0][:SIZE]).reshape(along.shape)
         return np.clip((across - ragged) / 2, 0, 1)
     return side(ROWS, COLUMNS) * side(ROWS, SIZE - 1 - COLUMNS) * side(COLUMNS, ROWS) * side(COLUMNS, SIZE - 1 - ROWS)
 
@@ -94,12 +102,41 @@ def sea(canvas: Canvas, sheet: np.ndarray, horizon: float, shore: float, scene: 
     canvas.wash(water, WATER * (.7 if scene.time == 'night' else 1))
     kind = 1 + THINGS.index('sea')
     canvas.kinds[water > .5] = kind
-    for y in np.arange(horizon + 12, shore - 4, 15):
-        x = canvas.rng.uniform(10, 40)
-        while x < 235:
-            wave = np.concatenate([ellipse(x + 6, y, 6, 5, 180, 360, 6), ellipse(x + 18, y, 6, 5, 180, 360, 6)])
-            canvas.line(canvas.wobble(wave, 1), ink(226, 242, 252), 1.8, kind, None)
-            x += canvas.rng.uniform(40, 64)
+    for y in np.arange(horizon + 13, shore - 4, 17):
+        waves(canvas, lambda x: y, kind)
+
+
+def waves(canvas: Canvas, height: Callable[[float], float], kind: int) -> None:
+    """A row of small waves, spaced unevenly."""
+    x = canvas.rng.uniform(12, 46)
+    while x < 226:
+        y = height(x)
+        wave = np.concatenate([ellipse(x - 7, y, 7, 6, 180, 350, 6), ellipse(x + 7, y, 7, 6, 190, 360, 6)])
+        canvas.line(canvas.wobble(wave, 1), FOAM, 2.4, kind, None)
+        x += canvas.rng.uniform(44, 72)
+
+
+def river(canvas: Canvas, sheet: np.ndarray, horizon: float, scene: Scene) -> float:
+    """A winding band of water through the land; returns the height of its nearer bank."""
+    rng = canvas.rng
+    length, phase = rng.uniform(24, 34), rng.random() * 6
+    middle = horizon + 40 + 9 * np.sin(COLUMNS / length + phase)
+    water = np.clip((19 - np.abs(ROWS - middle)) / 2, 0, 1) * sheet
+    canvas.wash(water, WATER * (.7 if scene.time == 'night' else 1))
+    kind = 1 + THINGS.index('river')
+    canvas.kinds[water > .5] = kind
+    waves(canvas, lambda x: float(middle[0, int(x)]), kind)
+    return horizon + 58
+
+
+def road(canvas: Canvas, sheet: np.ndarray) -> None:
+    """A grey road along the lower edge, with a dashed line."""
+    lane = edge(canvas.rng, 208) * (1 - edge(canvas.rng, 247)) * sheet
+    canvas.wash(lane, TAR)
+    kind = 1 + THINGS.index('road')
+    canvas.kinds[lane > .5] = kind
+    for x in np.arange(canvas.rng.uniform(14, 30), 236, 40):
+        canvas.line(canvas.wobble(np.array([(x, 228), (x + 10, 228), (x + 20, 228)]), 1), FOAM, 4, kind, None)
 
 
 def strew(canvas: Canvas, scene: Scene, top: float) -> None:

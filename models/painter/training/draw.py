@@ -15,15 +15,18 @@ from crayon import SIZE, Canvas, Pen, ink, sheets, window
 from things_land import LAND
 from things_living import LIVING
 from things_made import MADE
+from things_people import PEOPLE
 from things_sky import SKY
+from things_vehicles import VEHICLES
 from world import COLOURS, READY, THINGS, WIDE, Scene, Thing, sample_scene, stands_on
 
-DRAWERS = {**SKY, **LAND, **LIVING, **MADE}
+DRAWERS = {**SKY, **LAND, **LIVING, **PEOPLE, **VEHICLES, **MADE}
 INKS = {'red': ink(226, 52, 50), 'orange': ink(246, 138, 36), 'yellow': ink(252, 212, 46), 'green': ink(74, 164, 74), 'blue': ink(52, 108, 210),
         'purple': ink(138, 78, 184), 'pink': ink(248, 138, 176), 'brown': ink(142, 92, 54), 'white': ink(254, 253, 250), 'black': ink(54, 52, 58)}
 NEUTRAL = ink(236, 232, 222)
-SCALE = {'house': 1.12, 'tree': 1.15, 'mountain': 1.25, 'rainbow': 2, 'flower': .9, 'boat': 1.05, 'car': 1.05, 'person': 1.12, 'cloud': 1.1,
-         'bird': .85, 'balloon': 1.1, 'star': .75}
+SCALE = {'house': 1.12, 'tree': 1.15, 'mountain': 1.25, 'rainbow': 1.6, 'flower': .95, 'boat': 1.05, 'car': 1.05, 'person': 1.15, 'cloud': 1.1,
+         'bird': .9, 'balloon': 1.1, 'star': .85, 'family': 1.6, 'train': 1.7, 'park': 1.6, 'bridge': 1.7, 'bus': 1.3, 'school': 1.5, 'hospital': 1.25,
+         'bed': 1.3, 'kite': 1.15, 'airplane': 1.15, 'fish': .9, 'ball': .85, 'book': .85, 'tent': 1.05, 'child': 1.02}
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,7 @@ def draw(scene: Scene, rng: Generator) -> Drawing:
 
 def draw_level(canvas: Canvas, scene: Scene, level: str, lie: backdrop.Lie) -> None:
     """Draws the things of one level from left to right, each group within its share of the width."""
-    things = sorted((t for t in scene.things if stands_on(t) == level), key=lambda t: t.place.split()[-1] if t.place else '')
-    things = sorted(things, key=column)
+    things = sorted((t for t in scene.things if stands_on(t) == level), key=column)
     if not things:
         return
     rng = canvas.rng
@@ -75,7 +77,7 @@ def column(thing: Thing) -> int:
 def size_of(level: str, share: float, sky: bool) -> float:
     """Half the size of a thing in pixels, by how many share the level."""
     if level == 'sky':
-        return min(38, 108 / max(share, 1))
+        return min(42, 116 / max(share, 1))
     if level == 'far':
         return min(62, 150 / max(share, 1))
     return min(58 if sky else 66, 124 / max(share, 1))
@@ -84,7 +86,7 @@ def size_of(level: str, share: float, sky: bool) -> float:
 def draw_one(canvas: Canvas, thing: Thing, level: str, x: float, size: float, lie: backdrop.Lie) -> None:
     """One thing at its own size, height and shade."""
     rng = canvas.rng
-    scale = size * SCALE.get(thing.kind, 1) * rng.uniform(.92, 1.08) / (1.15 if thing.kind in WIDE else 1)
+    scale = size * SCALE.get(thing.kind, 1) * rng.uniform(.92, 1.08)
     x = float(np.clip(x, min(scale * 1.02, 128), max(SIZE - scale * 1.02, 128)))
     foot = lie.foot(thing.kind, level, scale, rng)
     main = INKS[thing.colour] if thing.colour else NEUTRAL

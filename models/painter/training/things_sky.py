@@ -53,12 +53,4 @@ def rainbow(pen: Pen) -> None:
         pen.fill(join(ellipse(0, .65, outer, outer, 180, 360, 26), ellipse(0, .65, inner, inner, 360, 180, 26)), colour, outline=False, hatch=.3)
 
 
-def balloon(pen: Pen) -> None:
-    """An egg with a knot, a shine and a string."""
-    pen.line([(0, .42), (.1, .62), (-.06, .8), (.04, 1)], ink(110, 104, 104), .6)
-    pen.fill(np.array([(-.1, .48), (.1, .48), (0, .34)]), pen.main)
-    pen.fill(ellipse(0, -.26, .56, .68), pen.main)
-    pen.line(ellipse(-.05, -.3, .34, .42, 190, 240, 6), ink(255, 252, 244), 1)
-
-
-SKY = {'sun': sun, 'moon': moon, 'star': star, 'cloud': cloud, 'rainbow': rainbow, 'balloon': balloon}
+SKY = {'sun': sun, 'moon': moon, 'star': star, 'cloud': cloud, 'rainbow': rainbow}

@@ -56,8 +56,8 @@ FUR = ('brown', 'white', 'black', 'yellow', 'orange')
 
 KINDS: dict[str, Kind] = {
     'sun': Kind(('sky',), ('red', 'orange', 'yellow'), most=1, weight=2),
-    'moon': Kind(('sky',), ('yellow', 'white'), most=1, weight=3),
-    'star': Kind(('sky',), ('yellow', 'white'), weight=3),
+    'moon': Kind(('sky',), ('yellow', 'white'), most=1, weight=2),
+    'star': Kind(('sky',), ('yellow', 'white'), weight=2),
     'cloud': Kind(('sky',), ('white', 'black', 'pink', 'blue'), weight=1.5),
     'rain': Kind(('weather',), most=1),
     'snow': Kind(('weather',), most=1),
@@ -99,8 +99,9 @@ KINDS: dict[str, Kind] = {
 }
 THINGS = tuple(KINDS)
 
-READY: tuple[str, ...] = ('sun', 'moon', 'star', 'cloud', 'rain', 'snow', 'rainbow', 'house', 'tree', 'flower', 'mountain', 'sea', 'boat',
-                          'car', 'person', 'cat', 'dog', 'bird', 'balloon')
+READY: tuple[str, ...] = THINGS     # those whose drawing is done
+FIRST = ('sun', 'moon', 'star', 'cloud', 'rain', 'snow', 'rainbow', 'house', 'tree', 'flower', 'mountain', 'sea', 'boat', 'car', 'person', 'cat', 'dog',
+         'bird', 'balloon')      # a smaller world to begin with
 AFLOAT = ('boat', 'fish')
 DARK_ONLY, LIGHT_ONLY = ('moon', 'star'), ('sun', 'rainbow')
 WIDE = {'rainbow': 2, 'family': 2, 'train': 2, 'park': 2, 'bridge': 2, 'bus': 1.5, 'school': 1.5, 'hospital': 1.3, 'bed': 1.5}
@@ -119,12 +120,12 @@ def pick(rng: Generator, options, weights=None):
     return options[-1]
 
 
-def sample_scene(rng: Generator, kinds: tuple[str, ...] | None = None) -> Scene:
-    """A scene of one to four kinds out of READY, or of exactly `kinds`. It may be one that is held out: ask `is_held_out`."""
-    chosen = list(kinds) if kinds else sample_kinds(rng)
+def sample_scene(rng: Generator, kinds: tuple[str, ...] | None = None, pool: tuple[str, ...] = READY) -> Scene:
+    """A scene of one to four kinds out of `pool`, or of exactly `kinds`. It may be one that is held out: ask `is_held_out`."""
+    chosen = list(kinds) if kinds else sample_kinds(rng, pool)
     background = sample_background(rng, chosen)
     time, weather = sample_air(rng, chosen, background)
-    season = pick(rng, SEASONS) if background == 'field' and rng.random() < .4 else None
+    season = pick(rng, SEASONS) if background == 'field' and rng.random() < .3 else None
     if weather == 'snow' and season:
         season = 'winter'
     mood = pick(rng, MOODS) if background != 'paper' and rng.random() < .25 else None
@@ -133,7 +134,7 @@ def sample_scene(rng: Generator, kinds: tuple[str, ...] | None = None) -> Scene:
     return Scene(arrange(rng, [k for k in chosen if k not in ('rain', 'snow')]), time, weather, season, mood, background)
 
 
-def sample_kinds(rng: Generator) -> list[str]:
+def sample_kinds(rng: Generator, pool: tuple[str, ...]) -> list[str]:
     """One to four kinds that can share a picture."""
     count = pick(rng, (1, 2, 3, 4), (.22, .38, .28, .12))
     chosen: list[str] = []
@@ -141,16 +142,16 @@ def sample_kinds(rng: Generator) -> list[str]:
     for _ in range(24):
         if len(chosen) >= count:
             break
-        kind = pick(rng, READY, [KINDS[k].weight for k in READY])
+        kind = pick(rng, pool, [KINDS[k].weight for k in pool])
         if 'weather' in KINDS[kind].where or kind in chosen or not fits(kind, chosen):
             continue
         level = KINDS[kind].where[0]
         if room[level] > 0:
             room[level] -= 1
             chosen.append(kind)
-            if kind in AFLOAT and 'sea' in READY and not {'sea', 'river'} & set(chosen) and rng.random() < .75:
-                room['area'] -= 1
-                chosen.append('sea')
+    water = [k for k in ('sea', 'river') if k in pool]
+    if set(AFLOAT) & set(chosen) and room['area'] and water and (rng.random() < .75 or set(DARK_ONLY) & set(chosen)):
+        chosen.append(pick(rng, water))
     return chosen
 
 
@@ -190,7 +191,7 @@ def arrange(rng: Generator, chosen: list[str]) -> tuple[Thing, ...]:
     """Gives each kind a colour, a count and a place of its own on its level."""
     levels = {k: level_of(rng, k) for k in chosen}
     things: list[Thing] = []
-    for level, places, most in (('far', GROUND_PLACES, 3), ('area', (None,), 1), ('sky', SKY_PLACES, 3), ('ground', GROUND_PLACES, 4)):
+    for level, places, most in (('far', GROUND_PLACES, 3), ('area', (None,), 1), ('sky', SKY_PLACES, 3), ('ground', GROUND_PLACES, 3)):
         here = [k for k in chosen if levels[k] == level]
         spare = most - sum(WIDE.get(k, 1) for k in here)
         taken = spread(rng, places, len(here))
