@@ -53,6 +53,7 @@ PLACES = {
     'left': ('on the left', 'on the left side', 'at the bottom left'), 'middle': ('in the middle', 'in the center', 'in the centre'),
     'right': ('on the right', 'on the right side', 'at the bottom right'), 'top left': ('at the top left', 'in the top left corner', 'high up on the left'),
     'top': ('at the top', 'in the middle of the sky', 'high up in the middle'), 'top right': ('at the top right', 'in the top right corner', 'high up on the right'),
+    'sky': ('in the sky', 'up in the sky', 'across the sky'),
 }
 LEVELS = {'sky': ('in the sky', 'up in the sky', 'above'), 'ground': ('on the ground', 'at the bottom', 'below')}
 RELATIONS = {

@@ -2,8 +2,8 @@
 
 The order of THINGS and COLOURS is part of the label maps of `draw.py`, so names are only ever added at their ends.
 """
-import zlib
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import combinations
 
 from numpy.random import Generator
@@ -15,6 +15,7 @@ SEASONS = ('spring', 'summer', 'autumn', 'winter')
 MOODS = ('happy', 'calm', 'sad')
 BACKGROUNDS = ('field', 'room', 'paper')
 SKY_PLACES = ('top left', 'top', 'top right')
+WHOLE_SKY = 'sky'
 GROUND_PLACES = ('left', 'middle', 'right')
 
 SHARE_HELD_OUT = 12      # one pair of twelve is never trained on
@@ -32,7 +33,8 @@ class Kind:
 
 @dataclass(frozen=True)
 class Thing:
-    """`count` things of one kind and colour (None where the kind has no colour of its choice). `place` is None where it fills its level."""
+    """`count` things of one kind and colour (None where the kind has no colour of its choice). `place` is one of SKY_PLACES or GROUND_PLACES,
+    WHOLE_SKY, or None where it fills the ground."""
     kind: str
     colour: str | None
     count: int
@@ -134,6 +136,13 @@ def sample_scene(rng: Generator, kinds: tuple[str, ...] | None = None, pool: tup
     return Scene(arrange(rng, [k for k in chosen if k not in ('rain', 'snow')]), time, weather, season, mood, background)
 
 
+def sample_training_scene(rng: Generator, pool: tuple[str, ...] = READY) -> Scene:
+    """A scene that is not held out."""
+    while is_held_out(scene := sample_scene(rng, pool=pool)):
+        pass
+    return scene
+
+
 def sample_kinds(rng: Generator, pool: tuple[str, ...]) -> list[str]:
     """One to four kinds that can share a picture."""
     count = pick(rng, (1, 2, 3, 4), (.22, .38, .28, .12))
@@ -201,7 +210,7 @@ def arrange(rng: Generator, chosen: list[str]) -> tuple[Thing, ...]:
             spare -= (count - 1) * WIDE.get(kind, 1)
             alone = len(here) == 1 and (count > 1 or WIDE.get(kind, 1) > 1.5)
             colour = pick(rng, KINDS[kind].colours) if KINDS[kind].colours else None
-            things.append(Thing(kind, colour, count, None if alone else place))
+            things.append(Thing(kind, colour, count, place if not alone else WHOLE_SKY if level == 'sky' else None))
     return tuple(things)
 
 
@@ -224,7 +233,7 @@ def stands_on(thing: Thing) -> str:
     where = KINDS[thing.kind].where
     if len(where) == 1:
         return where[0]
-    return 'sky' if thing.place in SKY_PLACES else 'ground'
+    return 'sky' if thing.place in (*SKY_PLACES, WHOLE_SKY) else 'ground'
 
 
 def kinds_of(scene: Scene) -> tuple[str, ...]:
@@ -241,4 +250,5 @@ def is_held_out(scene: Scene) -> bool:
 
 def held_out_pair(first: str, second: str) -> bool:
     """A stable hash, the same in every run and on every machine."""
-    return zlib.crc32(f'{first}+{second}'.encode()) % SHARE_HELD_OUT == 0
+    mark = blake2b(f'iris:{first}+{second}'.encode(), digest_size=4).digest()
+    return int.from_bytes(mark, 'big') % SHARE_HELD_OUT == 0
