@@ -20,9 +20,10 @@ COLUMNS = np.arange(SIZE, dtype=np.float32)[None, :]
 
 @dataclass(frozen=True)
 class Lie:
-    """The lie of the land, in pixels from the top: where the sky ends and where water does (None without)."""
+    """The lie of the land, in pixels from the top: where the sky ends, where water does (None without), where things stand."""
     horizon: float
-    shore: float | None
+    shore: float | None = None
+    floor: float = 238
 
     def foot(self, kind: str, level: str, scale: float, rng: Generator) -> float:
         """The height on which a thing of half-size `scale` stands."""
@@ -34,21 +35,21 @@ class Lie:
             return self.shore - 8 + rng.normal(0, 3)
         if kind == 'bridge' and self.shore:
             return self.shore + 6
-        return 238 + rng.uniform(-9, 3)
+        return self.floor + rng.uniform(-9, 3)
 
 
 def paint(canvas: Canvas, scene: Scene) -> Lie:
     """Draws everything behind the things."""
     rng = canvas.rng
     if scene.background == 'paper':
-        return Lie(200, None)
+        return Lie(200, floor=rng.uniform(195, 238))
     kinds = kinds_of(scene)
     horizon = rng.uniform(138, 164)
     sheet = frame(rng)
     if scene.background == 'room':
         canvas.wash(sheet, WALLS[int(rng.integers(len(WALLS)))])
         canvas.wash(sheet * edge(rng, horizon + 30), FLOOR)
-        return Lie(horizon + 30, None)
+        return Lie(horizon + 30)
     air(canvas, scene, sheet)
     canvas.wash(sheet * edge(rng, horizon), ground_of(scene))
     shore = None

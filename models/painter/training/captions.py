@@ -32,10 +32,11 @@ class Korean(str):
 
 @dataclass(frozen=True)
 class Detail:
-    """How likely a caption names colours, counts and places."""
+    """How likely a caption names colours, counts, places and falling rain or snow."""
     colour: float = .8
     count: float = .65
     place: float = .3
+    weather: float = .95
 
 
 def caption(scene: Scene, language: str, rng: Generator, length: str | None = None, detail: Detail = Detail()) -> str:
@@ -73,9 +74,9 @@ def lies(thing: Thing, area: Thing) -> str:
     return 'on' if area.kind == 'road' or thing.kind in AFLOAT or thing.kind == 'bridge' else 'by'
 
 
-def settings(scene: Scene, rng: Generator) -> list[str]:
+def settings(scene: Scene, rng: Generator, detail: Detail) -> list[str]:
     """Which of time, weather, season, mood and background a caption names."""
-    odds = {'time': {'day': .12, 'sunset': .85, 'night': .8}[scene.time] if scene.background == 'field' else 0, 'weather': .95 if scene.weather != 'clear' else 0,
+    odds = {'time': {'day': .12, 'sunset': .85, 'night': .8}[scene.time] if scene.background == 'field' else 0, 'weather': detail.weather if scene.weather != 'clear' else 0,
             'season': .85 if scene.season else 0, 'mood': .9 if scene.mood else 0,
             'background': {'room': .8, 'paper': .3, 'field': .1}[scene.background]}
     return [name for name, chance in odds.items() if rng.random() < chance]
@@ -156,7 +157,7 @@ def setting_english(scene: Scene, rng: Generator, names: list[str]) -> str:
 
 def tell_english(scene: Scene, rng: Generator, length: str, detail: Detail) -> str:
     """The scene in English."""
-    names = settings(scene, rng)
+    names = settings(scene, rng, detail)
     if length == 'list':
         extra = [w for w, known in ((scene.time, 'time' in names and scene.time != 'day'), (scene.weather, 'weather' in names), (scene.season, 'season' in names),
                                     (scene.mood, 'mood' in names), ('room', 'background' in names and scene.background == 'room')) if known]
@@ -278,7 +279,7 @@ def setting_korean(scene: Scene, rng: Generator, names: list[str]) -> str:
 
 def tell_korean(scene: Scene, rng: Generator, length: str, detail: Detail) -> str:
     """The scene in Korean."""
-    names = settings(scene, rng)
+    names = settings(scene, rng, detail)
     if length == 'list':
         plain = {'sunset': '저녁', 'night': '밤', 'rain': '비', 'snow': '눈', 'spring': '봄', 'summer': '여름', 'autumn': '가을', 'winter': '겨울',
                  'happy': '행복', 'calm': '평화', 'sad': '슬픔', 'room': '방'}

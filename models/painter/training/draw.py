@@ -92,7 +92,7 @@ def draw_one(canvas: Canvas, thing: Thing, level: str, x: float, size: float, li
     main = INKS[thing.colour] if thing.colour else NEUTRAL
     main = np.clip(main * rng.uniform(.95, 1.05) + rng.normal(0, 4, 3), 0, 255).astype(np.float32)
     label = 1 + COLOURS.index(thing.colour) if thing.colour else 0
-    edge = main * .55 if main.mean() < 225 else ink(150, 150, 160)
+    edge = ink(112, 104, 110) if not thing.colour else main * .55 if main.mean() < 225 else ink(150, 150, 160)
     DRAWERS[thing.kind](Pen(canvas, x, foot - scale, scale, 1 + THINGS.index(thing.kind), main, label, edge))
 
 

@@ -33,8 +33,8 @@ def tree(pen: Pen) -> None:
     else:
         pen.fill(join(ellipse(-.42, .02, .34, .32, 70, 230, 8), ellipse(-.34, -.5, .36, .36, 160, 290, 8),
                       ellipse(.3, -.56, .38, .38, 225, 360, 8), ellipse(.44, -.04, .36, .34, 290, 460, 8)), pen.main)
-    for x, y in ((-.3, -.5), (.26, -.4), (-.04, -.08)):
-        pen.line(ellipse(x + pen.rng.normal(0, .08), y + pen.rng.normal(0, .06), .14, .1, 200, 340, 5), pen.main * .78, .8)
+    for x, y in ((-.02, -.66), (-.32, -.2), (.3, -.26)):
+        pen.line(ellipse(x + pen.rng.normal(0, .05), y + pen.rng.normal(0, .05), .16, .1, 20, 160, 5), pen.main * .78, .9)
 
 
 def flower(pen: Pen) -> None:

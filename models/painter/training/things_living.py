@@ -41,7 +41,7 @@ def rabbit(pen: Pen) -> None:
         pen.dot(side * .2, -.08, .075, pen.contrast)
         pen.dot(side * .32, .08, .08, BLUSH)
     pen.dot(0, .04, .06, ink(240, 120, 130))
-    pen.line([(-.1, .16), (0, .11), (.1, .16)], pen.contrast, .5)
+    pen.line([(-.12, .13), (-.06, .18), (0, .12), (.06, .18), (.12, .13)], pen.contrast, .5)
 
 
 def dog(pen: Pen) -> None:

@@ -37,10 +37,12 @@ def figure(pen: Pen, x: float, height: float, head: float, dress: bool, clothes:
             pen.fill(ellipse(x + side * 1.22 * head * u, centre + .25 * head * u, .36 * head * u, .55 * head * u, steps=14), hair, outline=False, hatch=.15)
     r = head * u
     pen.fill(ellipse(x, centre, r), skin)
-    pen.fill(join(ellipse(x, centre - .03 * u, 1.08 * r, 1.08 * r, 180, 360, 14), ellipse(x, centre - .1 * u, .9 * r, .42 * r, 0, -180, 10)),
-             clothes if cap else hair, outline=cap, hatch=.15)
+    top = join(ellipse(x, centre - .03 * u, 1.08 * r, 1.08 * r, 180, 360, 14), ellipse(x, centre - .1 * u, .9 * r, .42 * r, 0, -180, 10))
+    pen.fill(top, hair, outline=False, hatch=.15)
     if cap:
-        pen.line([(x - 1.3 * r, centre - .1 * r), (x + 1.3 * r, centre - .1 * r)], clothes, 1.8)
+        pen.fill(ellipse(x, centre - .42 * r, 1.0 * r, .78 * r, 180, 360, 14), clothes)
+        pen.line([(x - 1.25 * r, centre - .42 * r), (x + 1.25 * r, centre - .42 * r)], pen.edge, 2.2)
+        pen.line([(x - 1.22 * r, centre - .42 * r), (x + 1.22 * r, centre - .42 * r)], clothes, 1.4)
     face(pen, x, centre + .22 * r, .92 * r)
 
 
@@ -59,7 +61,7 @@ def family(pen: Pen) -> None:
     clothes = [CLOTHES[i] for i in pen.rng.permutation(len(CLOTHES))[:3]]
     figure(pen, -.66, 1.62, .36, False, clothes[0])
     figure(pen, .66, 1.5, .37, True, clothes[1])
-    figure(pen, 0, 1.0, .5, pen.rng.random() < .5, clothes[2])
+    figure(pen, 0, 1.05, .5, pen.rng.random() < .5, clothes[2])
 
 
 PEOPLE = {'person': person, 'child': child, 'family': family}
