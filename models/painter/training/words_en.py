@@ -76,11 +76,12 @@ MOODS = {'happy': ('happy', 'cheerful', 'joyful'), 'calm': ('calm', 'quiet', 'pe
 MOOD_SENTENCES = {'happy': ('It was a happy {time}.', 'I was so happy!', 'We had so much fun.', 'What a joyful {time}!'),
                   'calm': ('It was a calm {time}.', 'It was so peaceful.', 'Everything was quiet.'),
                   'sad': ('It was a sad {time}.', 'I felt a little lonely.', 'I was sad.')}
-BACKGROUNDS = {'field': ('outside', 'in a field', 'on the grass', 'outdoors'), 'room': ('in a room', 'inside', 'at home', 'in my room', 'indoors'),
+BACKGROUNDS = {'field': ('outside', 'in a field', 'on the grass', 'outdoors'), 'room': ('in a room', 'inside', 'inside a room', 'in my room', 'indoors'),
                'paper': ('on plain paper', 'on white paper', 'on blank paper')}
 
 FRAMES = ('{l}', '{l}', '{l}', '{l}', 'a drawing of {l}', 'a picture of {l}', 'there is {l}', 'there was {l}', 'I saw {l}', 'I drew {l}', 'draw {l}',
-          'please draw {l}', 'please paint {l}', 'a crayon drawing of {l}', 'I want {l}', 'today I saw {l}', 'look, {l}', "a child's drawing of {l}")
+          'please draw {l}', 'please paint {l}', 'a crayon drawing of {l}', 'I want {l}', 'today I saw {l}', 'look, {l}', "a child's drawing of {l}",
+          'show me {l}', 'paint {l}', 'can you draw {l}?', 'a diary picture with {l}', 'we saw {l}')
 ALSO = ('There was also {l}.', 'I saw {l} too.', 'And there was {l}.', 'I also drew {l}.')
 OPENINGS = ('Today', 'Today', 'Dear diary, today')
 WORN = ('{n} in {c}', '{n} in {c} clothes', '{n} wearing {c}')
@@ -97,7 +98,7 @@ ACTS = {
     'family': ('I went out with {a}', '{a} had a good time'), 'cat': ('I played with {a}', '{a} sat down'), 'dog': ('I walked with {a}', 'I went for a walk with {a}'),
     'bird': ('{a} sang', '{a} came to visit'), 'fish': ('{a} swam', 'I watched {a}'), 'rabbit': ('{a} hopped', 'I fed {a}'),
     'balloon': ('I got {a}', 'I held {a}'), 'kite': ('I flew {a}', 'we flew {a}'), 'cake': ('we ate {a}', 'I got {a} for my birthday'),
-    'umbrella': ('I took {a}', 'I opened {a}'), 'ball': ('I played with {a}', 'I kicked {a}'), 'book': ('I read {a}', 'mom read me {a}'),
+    'umbrella': ('I took {a}', 'I opened {a}'), 'ball': ('I played with {a}', 'I kicked {a}'), 'book': ('I read {a}', 'we read {a}'),
     'bed': ('I slept in {a}', 'I lay down on {a}'), 'table': ('we sat at {a}', 'I cleaned {a}'), 'school': ('I went to {a}', 'I walked to {a}'),
     'hospital': ('I went to {a}', 'I was at {a}'), 'park': ('I played in {a}', 'we went to {a}'), 'river': ('we walked by {a}', 'I sat by {a}'),
     'bridge': ('we crossed {a}', 'I walked over {a}'), 'tent': ('we slept in {a}', 'we went camping with {a}'),
