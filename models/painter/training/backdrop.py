@@ -54,7 +54,7 @@ def paint(canvas: Canvas, scene: Scene) -> Lie:
     canvas.wash(sheet * edge(rng, horizon), ground_of(scene))
     shore = None
     if 'sea' in kinds:
-        shore = horizon + rng.uniform(62, 74)
+        shore = min(horizon + rng.uniform(60, 74), 224)
         sea(canvas, sheet, horizon, shore, scene)
     if 'river' in kinds:
         shore = river(canvas, sheet, horizon, scene)

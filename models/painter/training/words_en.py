@@ -105,7 +105,7 @@ ACTS = {
     'airplane': ('{a} flew by', 'I rode in {a}'), 'train': ('I took {a}', '{a} went by'),
 }
 JOINTS = ('and', 'with')
-EXTRAS = ('rain', 'rains', 'raining', 'snow', 'snows', 'snowing', 'a', 'an', 'the', 'and', 'with', 'is', 'are', 'was', 'were', 'my', 'in', 'on', 'at', 'of')
+EXTRAS = ('mood', 'rain', 'rains', 'raining', 'snow', 'snows', 'snowing', 'a', 'an', 'the', 'and', 'with', 'is', 'are', 'was', 'were', 'my', 'in', 'on', 'at', 'of')
 
 EXAMPLES = (
     'a red house under a yellow sun', 'two cats beside a blue car', 'a rainbow over the sea and a white boat', 'a pink balloon at night with three stars',
