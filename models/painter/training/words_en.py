@@ -85,7 +85,7 @@ FRAMES = ('{l}', '{l}', '{l}', '{l}', 'a drawing of {l}', 'a picture of {l}', 't
 ALSO = ('There was also {l}.', 'I saw {l} too.', 'And there was {l}.', 'I also drew {l}.')
 OPENINGS = ('Today', 'Today', 'Dear diary, today')
 WORN = ('{n} in {c}', '{n} in {c} clothes', '{n} wearing {c}')
-LOOKS = ('cute', 'pretty', 'lovely', 'nice')
+LOOKS = ('cute', 'pretty', 'lovely', 'little')
 
 # What things do in a diary; the verb fits one thing and many.
 ACTS = {

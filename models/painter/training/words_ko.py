@@ -54,7 +54,7 @@ FRAMES = ('{l}', '{l}', '{l}', '{l}', '{l:이/가} 있어요', '{l:이/가} 있�
 ALSO = ('{l:도} 있었다.', '{l:도} 있어요.', '{l:도} 보였다.', '그리고 {l:이/가} 있었다.', '{l:도} 그렸다.')
 OPENINGS = ('오늘', '오늘은', '오늘 우리는')
 WORN = ('{c} 옷을 입은 {n}', '{c} 옷 입은 {n}', '{c} 옷의 {n}')
-LOOKS = ('귀여운', '예쁜', '멋진', '착한')
+LOOKS = ('귀여운', '예쁜', '멋진', '작은')
 
 # what things do in a diary, in the plain and in the polite manner
 ACTS = {
