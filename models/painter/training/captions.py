@@ -137,16 +137,12 @@ def things_english(scene: Scene, rng: Generator, detail: Detail) -> list[str]:
 def setting_english(scene: Scene, rng: Generator, names: list[str]) -> str:
     """"on a rainy night in spring"."""
     hour = en.HOURS[scene.time] if 'time' in names else 'day'
-    if 'time' not in names and scene.time != 'day':
-        hour = 'time'
     parts = []
-    if 'mood' in names and hour != 'time':
+    if 'mood' in names:
         parts.append(f'on a {pick(rng, en.MOODS[scene.mood])} {hour}')
-    elif 'mood' in names:
-        parts.append(f'in a {pick(rng, en.MOODS[scene.mood])} mood')
     for name, table, value in (('weather', en.WEATHERS, scene.weather), ('season', en.SEASONS, scene.season)):
         if name in names:
-            options = [o for o in table[value] if '{time}' not in o or hour != 'time' and not parts]
+            options = [o for o in table[value] if '{time}' not in o or not parts]
             parts.append(pick(rng, options).format(time=hour))
     if 'time' in names and not any(hour in p.split() for p in parts):
         parts.append(pick(rng, en.TIMES[scene.time]))

@@ -1,6 +1,6 @@
 """How the judge is trained and measured.
 
-`python3 judge_training.py --folder <cache of judge_data.py> [--minutes 15]` writes judge.pt and prints its figures.
+`python3 judge_training.py --folder <cache of judge_data.py> [--minutes 13]` writes judge.pt and prints its figures.
 """
 import argparse
 import io
@@ -64,13 +64,13 @@ def loss(network: Judge, x: Tensor, data: Labelled, rows: np.ndarray) -> Tensor:
 
 
 def train(folder: Path, minutes: float) -> Judge:
-    """Trains for a time by the clock, with one cycle of the learning rate."""
+    """Trains for a time of the processor, with one cycle of the learning rate."""
     torch.manual_seed(0)
     rng, data = default_rng(0), load(folder, 'train')
     network = Judge().to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
-    start, step, order = time.monotonic(), 0, np.empty(0, int)
-    while (share := (time.monotonic() - start) / (60 * minutes)) < 1:
+    start, step, order = time.process_time(), 0, np.empty(0, int)
+    while (share := (time.process_time() - start) / (60 * minutes)) < 1:
         for group in optimizer.param_groups:
             group['lr'] = RATE * min(1, (step + 1) / 100) * (.5 + .5 * np.cos(np.pi * share)) + 1e-5
         if len(order) < BATCH:
@@ -129,7 +129,7 @@ def main() -> None:
     """Trains, measures and writes the judge."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--folder', type=Path, required=True)
-    parser.add_argument('--minutes', type=float, default=15)
+    parser.add_argument('--minutes', type=float, default=13)
     options = parser.parse_args()
     network = train(options.folder, options.minutes)
     measure(network, options.folder)

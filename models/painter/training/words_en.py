@@ -81,7 +81,7 @@ BACKGROUNDS = {'field': ('outside', 'in a field', 'on the grass', 'outdoors'), '
 
 FRAMES = ('{l}', '{l}', '{l}', '{l}', 'a drawing of {l}', 'a picture of {l}', 'there is {l}', 'there was {l}', 'I saw {l}', 'I drew {l}', 'draw {l}',
           'please draw {l}', 'please paint {l}', 'a crayon drawing of {l}', 'I want {l}', 'today I saw {l}', 'look, {l}', "a child's drawing of {l}",
-          'show me {l}', 'paint {l}', 'can you draw {l}?', 'a diary picture with {l}', 'we saw {l}')
+          'show me {l}', 'paint {l}', 'can you draw {l}', 'a diary picture with {l}', 'we saw {l}')
 ALSO = ('There was also {l}.', 'I saw {l} too.', 'And there was {l}.', 'I also drew {l}.')
 OPENINGS = ('Today', 'Today', 'Dear diary, today')
 WORN = ('{n} in {c}', '{n} in {c} clothes', '{n} wearing {c}')
@@ -105,7 +105,7 @@ ACTS = {
     'airplane': ('{a} flew by', 'I rode in {a}'), 'train': ('I took {a}', '{a} went by'),
 }
 JOINTS = ('and', 'with')
-EXTRAS = ('mood', 'rain', 'rains', 'raining', 'snow', 'snows', 'snowing', 'a', 'an', 'the', 'and', 'with', 'is', 'are', 'was', 'were', 'my', 'in', 'on', 'at', 'of')
+EXTRAS = ('rain', 'rains', 'raining', 'snow', 'snows', 'snowing', 'a', 'an', 'the', 'and', 'with', 'is', 'are', 'was', 'were', 'my', 'in', 'on', 'at', 'of')
 
 EXAMPLES = (
     'a red house under a yellow sun', 'two cats beside a blue car', 'a rainbow over the sea and a white boat', 'a pink balloon at night with three stars',
