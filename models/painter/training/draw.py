@@ -18,7 +18,7 @@ from things_made import MADE
 from things_people import PEOPLE
 from things_sky import SKY
 from things_vehicles import VEHICLES
-from world import COLOURS, READY, THINGS, WIDE, Scene, Thing, sample_scene, stands_on
+from world import COLOURS, READY, THINGS, WIDE, Scene, Thing, column, sample_scene, stands_on
 
 DRAWERS = {**SKY, **LAND, **LIVING, **PEOPLE, **VEHICLES, **MADE}
 INKS = {'red': ink(226, 52, 50), 'orange': ink(246, 138, 36), 'yellow': ink(252, 212, 46), 'green': ink(74, 164, 74), 'blue': ink(52, 108, 210),
@@ -50,7 +50,7 @@ def draw(scene: Scene, rng: Generator) -> Drawing:
 
 def draw_level(canvas: Canvas, scene: Scene, level: str, lie: backdrop.Lie) -> None:
     """Draws the things of one level from left to right, each group within its share of the width."""
-    things = sorted((t for t in scene.things if stands_on(t) == level), key=column)
+    things = sorted((t for t in scene.things if stands_on(t) == level), key=place_of)
     if not things:
         return
     rng = canvas.rng
@@ -59,7 +59,7 @@ def draw_level(canvas: Canvas, scene: Scene, level: str, lie: backdrop.Lie) -> N
     left = 0.
     for thing, share in zip(things, shares):
         if len(things) == 1 and thing.place:
-            spread = .3 * column(thing) + .2
+            spread = .3 * place_of(thing) + .2
             centres = [spread + rng.normal(0, .03)]
         else:
             step = share / sum(shares) / thing.count
@@ -69,9 +69,9 @@ def draw_level(canvas: Canvas, scene: Scene, level: str, lie: backdrop.Lie) -> N
             draw_one(canvas, thing, level, 8 + centre * (SIZE - 16), size, lie)
 
 
-def column(thing: Thing) -> int:
-    """0 left, 1 middle, 2 right."""
-    return 0 if thing.place and 'left' in thing.place else 2 if thing.place and 'right' in thing.place else 1
+def place_of(thing: Thing) -> int:
+    """0 left, 1 middle or anywhere, 2 right."""
+    return column(thing) if thing.place else 1
 
 
 def size_of(level: str, share: float, sky: bool) -> float:

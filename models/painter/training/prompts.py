@@ -9,7 +9,8 @@ from pathlib import Path
 
 from numpy.random import default_rng
 
-from captions import LANGUAGES, Detail, caption
+from captions import LANGUAGES, caption
+from telling import Detail
 from world import FIRST, READY, Scene, is_held_out, sample_scene
 
 SEED, COUNT = 71, 500

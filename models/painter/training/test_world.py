@@ -8,9 +8,11 @@ from numpy.random import default_rng
 
 import words_en as en
 import words_ko as ko
-from captions import LANGUAGES, LENGTHS, Detail, Korean, caption, examples, vocabulary
+from captions import LANGUAGES, LENGTHS, caption, examples, vocabulary
 from draw import DRAWERS, draw
 from prompts import asked, prompts
+from telling import Detail
+from telling_ko import Korean
 from world import AFLOAT, COLOURS, KINDS, READY, THINGS, is_held_out, kinds_of, sample_scene, sample_training_scene, stands_on
 
 SILENT = Detail(colour=0, count=0, place=0)

@@ -236,6 +236,13 @@ def stands_on(thing: Thing) -> str:
     return 'sky' if thing.place in (*SKY_PLACES, WHOLE_SKY) else 'ground'
 
 
+def column(thing: Thing) -> int:
+    """0 left, 1 middle, 2 right, -1 where it has no column."""
+    if not thing.place:
+        return -1
+    return 0 if 'left' in thing.place else 2 if 'right' in thing.place else 1
+
+
 def kinds_of(scene: Scene) -> tuple[str, ...]:
     """All kinds to be seen, falling rain and snow among them."""
     return tuple(t.kind for t in scene.things) + ((scene.weather,) if scene.weather != 'clear' else ())
