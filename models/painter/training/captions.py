@@ -15,7 +15,7 @@ from telling_en import tell_english
 from telling_ko import tell_korean
 from world import Scene, column, pick, sample_scene
 
-__all__ = ['LANGUAGES', 'LENGTHS', 'caption', 'column', 'examples', 'vocabulary']
+__all__ = ['LANGUAGES', 'LENGTHS', 'Detail', 'caption', 'column', 'examples', 'vocabulary']
 
 LANGUAGES = ('ko', 'en')
 LENGTHS = ('list', 'short', 'sentence', 'diary')

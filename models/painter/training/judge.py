@@ -39,7 +39,7 @@ class Judge(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         kinds = len(THINGS)
-        self.fine = nn.Sequential(nn.PixelUnshuffle(4), nn.Conv2d(48, 48, 3, padding=1, bias=False), nn.BatchNorm2d(48), nn.ReLU(True), Block(48))
+        self.fine = nn.Sequential(nn.PixelUnshuffle(4), nn.Conv2d(48, 48, 3, padding=1, bias=False), nn.BatchNorm2d(48), nn.ReLU(True))
         self.middle = nn.Sequential(down(48, 96), Block(96), Block(96))
         self.coarse = nn.Sequential(down(96, 144), Block(144), Block(144))
         self.merge = nn.Sequential(nn.Conv2d(96 + 144, 128, 1, bias=False), nn.BatchNorm2d(128), nn.ReLU(True))

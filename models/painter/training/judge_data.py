@@ -1,6 +1,6 @@
 """The judge's own drawings: generated once, kept as arrays of 128×128 pictures with their label maps.
 
-`python3 judge_data.py --folder <cache>` draws 12,000 for training and 2,000 for its test; about three minutes of one core.
+`python3 judge_data.py --folder <cache>` draws 8,900 for training and 2,000 for its test; about two minutes of one core.
 """
 import argparse
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from world import BACKGROUNDS, COLOURS, THINGS, TIMES, Scene, kinds_of, pick, sa
 
 EDGE, MAP = 128, 16
 SEEDS = {'train': 5_000_000, 'test': 6_000_000}
-COUNTS = {'train': 12_000, 'test': 2_000}
+COUNTS = {'train': 8_900, 'test': 2_000}
 VISIBLE = 5         # blocks of 4×4 pixels that must show before a thing counts as present
 
 

@@ -5,6 +5,7 @@
 import argparse
 import io
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from judge import FILE, Judge, judge, prepare
 from judge_data import Labelled, load
 from world import THINGS
 
-BATCH, RATE, DECAY = 48, 3e-3, 1e-2
+BATCH, RATE, DECAY = 32, 3e-3, 1e-2
 PRECISION = .95         # each kind's threshold is the lowest with at least this precision
 
 
@@ -51,32 +52,46 @@ def spoil(pictures: np.ndarray, rng: Generator) -> Tensor:
     return x.clamp_(0, 1).contiguous(memory_format=torch.channels_last)
 
 
-def loss(network: Judge, x: Tensor, data: Labelled, rows: np.ndarray) -> Tensor:
+def part(data: Labelled, rows: np.ndarray) -> Labelled:
+    """Some rows of the arrays."""
+    return Labelled(**{name: getattr(data, name)[rows] for name in Labelled.__dataclass_fields__})
+
+
+def mirrored(data: Labelled, rows: np.ndarray) -> Labelled:
+    """Some rows, left and right exchanged."""
+    cut = part(data, rows)
+    return replace(cut, pictures=cut.pictures[:, :, ::-1], kinds=cut.kinds[:, :, ::-1], colours=cut.colours[:, :, ::-1])
+
+
+def loss(network: Judge, x: Tensor, data: Labelled) -> Tensor:
     """Presence and colour of the kinds, and both maps cell by cell."""
-    kinds, colours, presence, colour = network(x)
-    present = torch.from_numpy(data.present[rows]).float()
-    true = torch.from_numpy(data.colour[rows]).long()
+    with torch.autocast('cpu', dtype=torch.bfloat16):
+        out = network(x)
+    kinds, colours, presence, colour = (o.float() for o in out)
+    present = torch.from_numpy(data.present).float()
+    true = torch.from_numpy(data.colour).long()
     known, shown = present >= 0, (present == 1) & (true >= 0)
     total = F.binary_cross_entropy_with_logits(presence[known], present[known]) * 10
-    total = total + F.cross_entropy(kinds, torch.from_numpy(data.kinds[rows]).long()) * 2
-    total = total + F.cross_entropy(colours, torch.from_numpy(data.colours[rows]).long()) * 2
+    total = total + F.cross_entropy(kinds, torch.from_numpy(data.kinds.copy()).long()) * 2
+    total = total + F.cross_entropy(colours, torch.from_numpy(data.colours.copy()).long()) * 2
     return total + F.cross_entropy(colour[shown], true[shown])
 
 
 def train(folder: Path, minutes: float) -> Judge:
-    """Trains for a time of the processor, with one cycle of the learning rate."""
+    """Trains for a time by the clock, with one cycle of the learning rate."""
     torch.manual_seed(0)
     rng, data = default_rng(0), load(folder, 'train')
     network = Judge().to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
-    start, step, order = time.process_time(), 0, np.empty(0, int)
-    while (share := (time.process_time() - start) / (60 * minutes)) < 1:
+    start, step, order = time.monotonic(), 0, np.empty(0, int)
+    while (share := (time.monotonic() - start) / (60 * minutes)) < 1:
         for group in optimizer.param_groups:
             group['lr'] = RATE * min(1, (step + 1) / 100) * (.5 + .5 * np.cos(np.pi * share)) + 1e-5
         if len(order) < BATCH:
             order = rng.permutation(len(data.present))
         rows, order = np.sort(order[:BATCH]), order[BATCH:]
-        value = loss(network, spoil(data.pictures[rows], rng), data, rows)
+        batch = mirrored(data, rows) if rng.random() < .5 else part(data, rows)
+        value = loss(network, spoil(batch.pictures, rng), batch)
         optimizer.zero_grad(set_to_none=True)
         value.backward()
         optimizer.step()
