@@ -62,7 +62,7 @@ class Judge(nn.Module):
 
 def prepare(pictures: np.ndarray) -> Tensor:
     """uint8 [N, 128 or 256, same, 3] to the judge's input."""
-    x = torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float().div_(255)
+    x = torch.tensor(np.asarray(pictures)).permute(0, 3, 1, 2).float().div_(255)
     if x.shape[-1] != 128:
         x = F.interpolate(x, size=(128, 128), mode='area')
     return x.contiguous(memory_format=torch.channels_last)

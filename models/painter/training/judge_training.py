@@ -1,6 +1,6 @@
 """How the judge is trained and measured.
 
-`python3 judge_training.py --folder <cache of judge_data.py> [--minutes 13]` writes judge.pt and prints its figures.
+`python3 judge_training.py --folder <cache of judge_data.py> [--minutes 15]` writes judge.pt and prints its figures.
 """
 import argparse
 import io
@@ -144,7 +144,7 @@ def main() -> None:
     """Trains, measures and writes the judge."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--folder', type=Path, required=True)
-    parser.add_argument('--minutes', type=float, default=13)
+    parser.add_argument('--minutes', type=float, default=15)
     options = parser.parse_args()
     network = train(options.folder, options.minutes)
     measure(network, options.folder)
