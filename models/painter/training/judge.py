@@ -68,12 +68,17 @@ def prepare(pictures: np.ndarray) -> Tensor:
     return x.contiguous(memory_format=torch.channels_last)
 
 
+def read(file: Path) -> Judge:
+    """A judge from its weights."""
+    network = Judge()
+    network.load_state_dict({name: value.float() if value.is_floating_point() else value for name, value in torch.load(file).items()})
+    return network.eval().to(memory_format=torch.channels_last)
+
+
 @cache
 def trained() -> Judge:
     """The committed judge."""
-    network = Judge()
-    network.load_state_dict({name: value.float() if value.is_floating_point() else value for name, value in torch.load(FILE).items()})
-    return network.eval().to(memory_format=torch.channels_last)
+    return read(FILE)
 
 
 @torch.no_grad()

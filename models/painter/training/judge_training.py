@@ -1,6 +1,7 @@
 """How the judge is trained and measured.
 
-`python3 judge_training.py --folder <cache of judge_data.py> [--minutes 15]` writes judge.pt and prints its figures.
+`python3 judge_training.py --folder <cache of judge_data.py> [--minutes 15] [--resume judge.pt] [--out judge.pt]` writes the judge, also on its
+way, and prints its figures. The minutes are those of one core, however busy the machine is.
 """
 import argparse
 import io
@@ -15,7 +16,7 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional as F
 
-from judge import FILE, Judge, judge, prepare
+from judge import FILE, Judge, judge, prepare, read
 from judge_data import Labelled, load
 from world import THINGS
 
@@ -77,14 +78,13 @@ def loss(network: Judge, x: Tensor, data: Labelled) -> Tensor:
     return total + F.cross_entropy(colour[shown], true[shown])
 
 
-def train(folder: Path, minutes: float) -> Judge:
-    """Trains for a time by the clock, with one cycle of the learning rate."""
-    torch.manual_seed(0)
+def train(network: Judge, folder: Path, minutes: float, out: Path) -> Judge:
+    """Trains for a time of the processor, with one cycle of the learning rate."""
     rng, data = default_rng(0), load(folder, 'train')
-    network = Judge().to(memory_format=torch.channels_last)
+    network.train()
     optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
-    start, step, order = time.monotonic(), 0, np.empty(0, int)
-    while (share := (time.monotonic() - start) / (60 * minutes)) < 1:
+    start, step, order = time.process_time(), 0, np.empty(0, int)
+    while (share := (time.process_time() - start) / (60 * minutes)) < 1:
         for group in optimizer.param_groups:
             group['lr'] = RATE * min(1, (step + 1) / 100) * (.5 + .5 * np.cos(np.pi * share)) + 1e-5
         if len(order) < BATCH:
@@ -96,7 +96,8 @@ def train(folder: Path, minutes: float) -> Judge:
         value.backward()
         optimizer.step()
         step += 1
-        if step % 50 == 0:
+        if step % 100 == 0:
+            save(network, out)
             print(f'step {step}  {60 * minutes * share:.0f} s  loss {value.item():.3f}', flush=True)
     return network.eval()
 
@@ -135,9 +136,9 @@ def report(name: str, seen: np.ndarray, colour: np.ndarray, present: np.ndarray,
         print(f'  {kind:10} precision {hit / max(hit + false, 1):.3f}  recall {hit / max(there, 1):.3f}' + (f'  colour {right / coloured:.3f}' if coloured else ''))
 
 
-def save(network: Judge) -> None:
+def save(network: Judge, out: Path) -> None:
     """Writes the weights at half precision."""
-    torch.save({name: value.half() if value.is_floating_point() else value for name, value in network.state_dict().items()}, FILE)
+    torch.save({name: value.half() if value.is_floating_point() else value for name, value in network.state_dict().items()}, out)
 
 
 def main() -> None:
@@ -145,10 +146,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--folder', type=Path, required=True)
     parser.add_argument('--minutes', type=float, default=15)
+    parser.add_argument('--resume', type=Path)
+    parser.add_argument('--out', type=Path, default=FILE)
     options = parser.parse_args()
-    network = train(options.folder, options.minutes)
+    torch.manual_seed(0)
+    network = read(options.resume) if options.resume else Judge().to(memory_format=torch.channels_last)
+    train(network, options.folder, options.minutes, options.out)
     measure(network, options.folder)
-    save(network)
+    save(network, options.out)
 
 
 if __name__ == '__main__':
