@@ -17,7 +17,7 @@ import autoencoder
 from box import RUNS
 from captions import LANGUAGES, Detail, caption
 from draw import draw
-from export import FOLDER, rounded
+from export import FOLDER
 from judge import found
 from prompts import FILE
 from sample import Trained, as_bytes
@@ -115,9 +115,7 @@ def main():
     options = parser.parse_args()
     settings = {'guidance': options.guidance, 'steps': options.steps}
     prompts = json.loads(FILE.read_text('utf-8'))
-    trained = Trained()
-    for network in (trained.reader, trained.denoiser, trained.decoder):
-        rounded(network)
+    trained = Trained().rounded()
     texts = [prompt['text'] for prompt in prompts]
     pictures = kept('painted', options.again, lambda: painted(trained, texts, list(range(len(texts))), **settings))
     score = Score(pictures, prompts)
