@@ -11,15 +11,16 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+import autoencoder
 import captions
 import golden
 from autoencoder import as_input
 from networks import DOWNSCALE, LATENT_CHANNELS, LATENT_EDGE, TEXT_WIDTH, TOKENS, TRAINING_STEPS
 from prepare import SHARDS, names
+from restore import ENCODER, FOLDER
 from sample import SMALL, Trained
 from schedule import BETA_END, BETA_START
 
-FOLDER = Path(__file__).parent.parent
 OPSET = 14
 
 
@@ -95,6 +96,7 @@ def main():
           {'sample_size': LATENT_EDGE, 'in_channels': LATENT_CHANNELS, 'out_channels': LATENT_CHANNELS, 'cross_attention_dim': TEXT_WIDTH})
     write(trained.decoder, 'vae_decoder', {'latent_sample': torch.zeros(2, LATENT_CHANNELS, LATENT_EDGE, LATENT_EDGE)}, 'sample',
           {'scaling_factor': 1.0, 'latent_channels': LATENT_CHANNELS, 'block_out_channels': [96, 96, 128, 128, 256]})
+    torch.save({name: values.half() for name, values in autoencoder.load().encoder.state_dict().items()}, ENCODER)
     describe()
     golden.write(trained)
 
