@@ -74,7 +74,7 @@ public sealed class FramePagesTests(CameraFixture browser)
         await Expect(page.GetByText("켜져 있어요.")).ToBeVisibleAsync();
         await visitor.LookAsync("ko-frames-card-on");
         await page.StartAndSitWellAsync("시작하기", "바른 자세");
-        await page.WaitForFunctionAsync("async () => (await (await fetch('/api/v1/live/frames')).json()).items.length > 0", null, new() { PollingInterval = 500 });
+        await page.WaitForFunctionAsync("async () => (await (await fetch('/api/v1/live/frames')).json()).frames > 0", null, new() { PollingInterval = 500 });
         await visitor.LookAsync("ko-frames-session");
         await page.GetByRole(AriaRole.Button, new() { Name = "끝내기" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "리포트 보기" }).ClickAsync();

@@ -18,6 +18,7 @@ from box import RUNS, Box
 from halves import Halves
 from networks import LATENT_CHANNELS, Decoder, Encoder
 from prepare import LABELS, SHARDS, SIZE, names
+from restore import ENCODER, restored
 from world import THINGS
 
 KINDS = len(THINGS) + 1
@@ -126,14 +127,19 @@ def train_decoder(minutes):
 
 
 def load():
-    """The averaged autoencoder as trained so far, its decoder whitening the latents once `encode` has measured them."""
-    network = Autoencoder()
+    """The averaged autoencoder as trained so far, its decoder whitening the latents once `encode` has measured them; the committed one where
+    there is no checkpoint."""
+    network = Autoencoder().eval().requires_grad_(False).to(memory_format=torch.channels_last)
+    if not (RUNS / 'autoencoder.pt').exists():
+        network.encoder.load_state_dict({name: values.float() for name, values in torch.load(ENCODER).items()})
+        restored(network.decoder, 'vae_decoder')
+        return network
     network.load_state_dict(torch.load(RUNS / 'autoencoder.pt')['state']['average'])
     if WHITENING.exists():
         network.decoder.mean, network.decoder.deviation = torch.load(WHITENING)
     if (RUNS / 'decoder.pt').exists():
         network.decoder.load_state_dict(torch.load(RUNS / 'decoder.pt')['state']['average'])
-    return network.eval().requires_grad_(False).to(memory_format=torch.channels_last)
+    return network
 
 
 def measure(encoder):
@@ -147,7 +153,7 @@ def measure(encoder):
 def encode():
     """Writes `N.latents.npy` [1000, 8, 16, 16] float16, whitened per channel, and `N.labels.npy` [1000, LABELS, 8, 8] bytes: how many of
     the 64 label cells of each place hold each label."""
-    if not WHITENING.exists():
+    if (RUNS / 'autoencoder.pt').exists() and not WHITENING.exists():
         measure(load().encoder)
     network = load()
     encoder, mean, deviation = network.encoder.bfloat16(), network.decoder.mean, network.decoder.deviation

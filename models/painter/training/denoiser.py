@@ -1,11 +1,10 @@
 """Trains the denoiser on the encoded training set: `python3 denoiser.py --minutes 60`.
 
 Captions are told anew each time a drawing is seen, in either language, and one of ten is left empty for guidance. Shards that are encoded
-meanwhile are taken in. Without a checkpoint, `--from ..` begins with the weights of an exported painter.
+meanwhile are taken in. Without a checkpoint, `--exported` begins with the weights of the committed painter.
 """
 import argparse
 import pickle
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -19,6 +18,7 @@ from captions import LANGUAGES, caption
 from halves import Halves
 from networks import TRAINING_STEPS, Denoiser
 from prepare import LABELS, SHARDS, names
+from restore import restored
 from sample import sheet
 from schedule import kept_signal
 from tokenizer import Tokenizer
@@ -47,22 +47,13 @@ class Latents:
         return torch.from_numpy(np.stack(latents)).float(), torch.from_numpy(np.stack(labels)).float() / 64, scenes
 
 
-def start_from(folder: Path, denoiser: Denoiser):
-    """Reads the weights of an exported denoiser back; the label head, which is not exported, starts anew."""
-    import onnx
-    weights = {t.name: torch.from_numpy(onnx.numpy_helper.to_array(t).copy()).float() for t in onnx.load(str(folder / 'unet' / 'model.onnx')).graph.initializer}
-    missing = denoiser.load_state_dict({k: v for k, v in weights.items() if k in denoiser.state_dict()}, strict=False).missing_keys
-    unexpected = [name for name in missing if not name.startswith('labels.')]
-    assert not unexpected, f'not in the exported file: {unexpected}'
-
-
-def train(minutes: float, peak: float, source: Path | None):
+def train(minutes: float, peak: float, exported: bool):
     torch.manual_seed(SEED)
     tokenizer = Tokenizer()
     reader = text_encoder.load(tokenizer).bfloat16()
     denoiser = Denoiser(LABELS)
-    if source:
-        start_from(source, denoiser)
+    if exported:
+        restored(denoiser, 'unet', anew=('labels.',))
     halves, kept = Halves(denoiser, peak), kept_signal()
     box = Box('denoiser', minutes, peak, halves.state, halves.load, ('v', 'labels', 'v_noisy', 'v_clear', 'norm'))
     rng = default_rng([SEED, box.step])
@@ -94,7 +85,7 @@ if __name__ == '__main__':
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--minutes', type=float, default=60)
     parser.add_argument('--peak', type=float, default=PEAK)
-    parser.add_argument('--from', dest='source', type=Path)
+    parser.add_argument('--exported', action='store_true')
     options = parser.parse_args()
     torch.set_flush_denormal(True)
-    train(options.minutes, options.peak, options.source)
+    train(options.minutes, options.peak, options.exported)

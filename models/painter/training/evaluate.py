@@ -1,7 +1,8 @@
-"""Judges the painter on the 500 held-out prompts and writes ../samples.jpg: `python3 evaluate.py [--guidance 3] [--count 500]`.
+"""Judges the painter on the 500 held-out prompts and writes ../samples.jpg: `python3 evaluate.py [--guidance 3] [--again]`.
 
 Figures: the share of the things asked for that the judge finds, the share of the named colours that are right (of all, and of the things
 found), and how far two seeds lie apart. The same for drawings of the same scenes, as they are and through the autoencoder: the ceiling.
+The pictures are kept in runs/; `--again` judges those, for a judge that has learned more.
 """
 import argparse
 import json
@@ -13,9 +14,10 @@ from numpy.random import default_rng
 from PIL import Image, ImageDraw, ImageFont
 
 import autoencoder
+from box import RUNS
 from captions import LANGUAGES, Detail, caption
 from draw import draw
-from export import FOLDER, rounded
+from export import FOLDER
 from judge import found
 from prompts import FILE
 from sample import Trained, as_bytes
@@ -97,32 +99,37 @@ def contact_sheet(trained: Trained, **settings):
     page.save(FOLDER / 'samples.jpg', quality=82)
 
 
+def kept(name: str, again: bool, make) -> np.ndarray:
+    """What `make` makes, kept in runs/, or what was kept."""
+    path = RUNS / f'{name}.npy'
+    if not again:
+        np.save(path, make())
+    return np.load(path)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--guidance', type=float, default=3.0)
     parser.add_argument('--steps', type=int, default=20)
-    parser.add_argument('--count', type=int, default=500)
+    parser.add_argument('--again', action='store_true')
     options = parser.parse_args()
     settings = {'guidance': options.guidance, 'steps': options.steps}
-    prompts = json.loads(FILE.read_text('utf-8'))[:options.count]
-    trained = Trained()
-    for network in (trained.reader, trained.denoiser, trained.decoder):
-        rounded(network)
+    prompts = json.loads(FILE.read_text('utf-8'))
+    trained = Trained().rounded()
     texts = [prompt['text'] for prompt in prompts]
-    pictures = painted(trained, texts, list(range(len(texts))), **settings)
+    pictures = kept('painted', options.again, lambda: painted(trained, texts, list(range(len(texts))), **settings))
     score = Score(pictures, prompts)
     print('painted:', score.line())
-    if options.count < 500:
-        return
-    again = painted(trained, texts[:100], list(range(1000, 1100)), **settings)
-    apart = np.abs(pictures[:100].astype(float) - again).mean((1, 2, 3))
-    print(f'two seeds of a prompt: {apart.mean():.1f} of 255 apart on average, {apart.min():.1f} at least')
-    drawings = np.stack([draw(scene_of(prompt['scene']), default_rng([9, i])).picture for i, prompt in enumerate(prompts)])
+    drawings = kept('drawn', options.again, lambda: np.stack([draw(scene_of(prompt['scene']), default_rng([9, i])).picture for i, prompt in enumerate(prompts)]))
     print('drawn:', Score(drawings, prompts).line())
-    print('drawn, through the autoencoder:', Score(through_autoencoder(drawings), prompts).line())
+    print('drawn, through the autoencoder:', Score(kept('decoded', options.again, lambda: through_autoencoder(drawings)), prompts).line())
+    others = kept('others', options.again, lambda: painted(trained, texts[:PART], list(range(1000, 1000 + PART)), **settings))
+    apart = np.abs(pictures[:PART].astype(float) - others).mean((1, 2, 3))
+    print(f'two seeds of a prompt: {apart.mean():.1f} of 255 apart on average, {apart.min():.1f} at least')
     for column in (0, 1, 2):
         print(score.table(column))
-    contact_sheet(trained, **settings)
+    if not options.again:
+        contact_sheet(trained, **settings)
 
 
 if __name__ == '__main__':

@@ -1,4 +1,4 @@
-"""Writes the trained painter into .. in the usual ONNX layout: `python3 export.py`.
+"""Writes the trained painter into .. in the usual ONNX layout, and its reference figures: `python3 export.py`.
 
 Weights keep their names from torch. They are stored as float16 and cast to float32 in the graph, which halves the files and changes no
 figure of the run: the networks are evaluated with the rounded weights too.
@@ -11,14 +11,16 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+import autoencoder
 import captions
+import golden
 from autoencoder import as_input
 from networks import DOWNSCALE, LATENT_CHANNELS, LATENT_EDGE, TEXT_WIDTH, TOKENS, TRAINING_STEPS
 from prepare import SHARDS, names
-from sample import Trained
+from restore import ENCODER, FOLDER
+from sample import SMALL, Trained
 from schedule import BETA_END, BETA_START
 
-FOLDER = Path(__file__).parent.parent
 OPSET = 14
 
 
@@ -27,7 +29,7 @@ def shrink(model: onnx.ModelProto):
     graph, casts = model.graph, []
     for tensor in graph.initializer:
         values = numpy_helper.to_array(tensor)
-        if values.dtype == np.float32 and values.size > 256:
+        if values.dtype == np.float32 and values.size > SMALL:
             casts.append(helper.make_node('Cast', [tensor.name], [f'{tensor.name}/float'], to=TensorProto.FLOAT))
             tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), tensor.name))
     cast = {node.input[0] for node in casts}
@@ -38,21 +40,12 @@ def shrink(model: onnx.ModelProto):
     graph.node.extend(nodes)
 
 
-def rounded(network: torch.nn.Module) -> torch.nn.Module:
-    """The network with the weights that the file will hold."""
-    with torch.no_grad():
-        for weight in network.parameters():
-            if weight.numel() > 256:
-                weight.copy_(weight.half().float())
-    return network
-
-
 def write(network, folder: str, inputs: dict, output: str, config: dict):
     """One folder: model.onnx, dynamic in its first axis, and config.json."""
     target = FOLDER / folder
     target.mkdir(exist_ok=True)
     axes = {name: {0: 'times' if name == 'timestep' else 'batch'} for name in (*inputs, output)}
-    torch.onnx.export(rounded(network).to(memory_format=torch.contiguous_format), tuple(inputs.values()), str(target / 'model.onnx'), opset_version=OPSET,
+    torch.onnx.export(network.to(memory_format=torch.contiguous_format), tuple(inputs.values()), str(target / 'model.onnx'), opset_version=OPSET,
                       input_names=list(inputs), output_names=[output], dynamic_axes=axes, do_constant_folding=False)
     model = onnx.load(str(target / 'model.onnx'))
     shrink(model)
@@ -95,7 +88,7 @@ def describe():
 
 
 def main():
-    trained = Trained()
+    trained = Trained().rounded()
     write(trained.reader, 'text_encoder', {'input_ids': torch.zeros(2, TOKENS, dtype=torch.int64)}, 'last_hidden_state',
           {'hidden_size': TEXT_WIDTH, 'max_position_embeddings': TOKENS, 'vocab_size': len(trained.tokenizer)})
     write(trained.denoiser, 'unet', {'sample': torch.zeros(2, LATENT_CHANNELS, LATENT_EDGE, LATENT_EDGE), 'timestep': torch.tensor([999]),
@@ -103,7 +96,9 @@ def main():
           {'sample_size': LATENT_EDGE, 'in_channels': LATENT_CHANNELS, 'out_channels': LATENT_CHANNELS, 'cross_attention_dim': TEXT_WIDTH})
     write(trained.decoder, 'vae_decoder', {'latent_sample': torch.zeros(2, LATENT_CHANNELS, LATENT_EDGE, LATENT_EDGE)}, 'sample',
           {'scaling_factor': 1.0, 'latent_channels': LATENT_CHANNELS, 'block_out_channels': [96, 96, 128, 128, 256]})
+    torch.save({name: values.half() for name, values in autoencoder.load().encoder.state_dict().items()}, ENCODER)
     describe()
+    golden.write(trained)
 
 
 if __name__ == '__main__':

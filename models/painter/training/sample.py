@@ -14,6 +14,7 @@ from prepare import LABELS
 from schedule import ddim, guided, start
 from tokenizer import Tokenizer
 
+SMALL = 256     # weights up to this many stay float32
 PROMPTS = ('노란 해 아래 빨간 집', 'a blue car and a green tree', '고양이 두 마리', 'three red balloons', '밤하늘에 별과 노란 달', 'a white boat on the sea',
            'a purple flower and an orange dog', '무지개 아래 파란 집', 'a black cat beside a red car', '비 오는 날 분홍색 옷을 입은 사람', 'two yellow birds',
            '초록색 산 앞에 하얀 집', 'an orange house at night', '눈 오는 날 갈색 강아지', 'a blue house on the left and a red car on the right', '해')
@@ -30,6 +31,15 @@ class Trained:
             denoiser.load_state_dict(torch.load(RUNS / 'denoiser.pt')['state']['average'])
             denoiser.eval().to(memory_format=torch.channels_last)
         self.denoiser = denoiser
+
+    @torch.no_grad()
+    def rounded(self) -> 'Trained':
+        """Itself, with the weights that the exported files hold: float16, but for the smallest."""
+        for network in (self.reader, self.denoiser, self.decoder):
+            for weight in network.parameters():
+                if weight.numel() > SMALL:
+                    weight.copy_(weight.half().float())
+        return self
 
     @torch.no_grad()
     def embed(self, prompts) -> torch.Tensor:

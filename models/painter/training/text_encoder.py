@@ -17,11 +17,12 @@ from torch.nn import functional as F
 import words_en
 import words_ko
 from box import RUNS, Box
-from captions import LANGUAGES, caption, column
+from captions import LANGUAGES, caption
 from halves import Halves
 from networks import TEXT_WIDTH, TOKENS, TextEncoder
+from restore import restored
 from tokenizer import Tokenizer, words
-from world import BACKGROUNDS, COLOURS, MOODS, SEASONS, THINGS, TIMES, WEATHERS, WHOLE_SKY, Scene, kinds_of, sample_training_scene, stands_on
+from world import BACKGROUNDS, COLOURS, MOODS, SEASONS, THINGS, TIMES, WEATHERS, WHOLE_SKY, Scene, column, kinds_of, sample_training_scene, stands_on
 
 BATCH, PEAK, SEED = 256, 1.5e-3, 2
 COUNTS, PLACES = 3, 7            # a place is 0 (none), 1 + column in the sky, 4 + column elsewhere
@@ -122,7 +123,9 @@ def train(minutes: float):
 
 
 def load(tokenizer: Tokenizer) -> TextEncoder:
-    """The averaged text encoder as trained so far."""
+    """The averaged text encoder as trained so far; the committed one where there is no checkpoint."""
+    if not (RUNS / 'text_encoder.pt').exists():
+        return restored(TextEncoder(len(tokenizer)), 'text_encoder').eval().requires_grad_(False)
     reader = Reader(len(tokenizer))
     reader.load_state_dict(torch.load(RUNS / 'text_encoder.pt')['state']['average'])
     return reader.encoder.eval().requires_grad_(False)

@@ -1,0 +1,68 @@
+"""Tests of the tokenizer and the samplers: `python3 -m unittest test_networks`."""
+import unicodedata
+import unittest
+
+import torch
+
+from networks import TOKENS, TRAINING_STEPS
+from schedule import ddim, euler, guided, kept_signal, start, trailing
+from tokenizer import END, START, Tokenizer, merged, train, words
+
+
+class TokenizerTest(unittest.TestCase):
+    def setUp(self):
+        self.tokenizer = Tokenizer()
+
+    def test_every_sentence_has_the_same_length_and_ends_with_end_tokens(self):
+        end = self.tokenizer.ids[END]
+        for text in ('', '노란 해', 'house ' * 50):
+            ids = self.tokenizer.encode(text)
+            self.assertEqual((len(ids), ids[0], ids[-1]), (TOKENS, self.tokenizer.ids[START], end))
+        self.assertEqual(set(self.tokenizer.encode('')[1:]), {end})
+
+    def test_case_spaces_and_composition_make_no_difference(self):
+        self.assertEqual(self.tokenizer.encode('  Red\tHOUSE'), self.tokenizer.encode('red house'))
+        self.assertEqual(self.tokenizer.encode(unicodedata.normalize('NFD', '강아지')), self.tokenizer.encode('강아지'))
+
+    def test_words_of_the_world_are_single_tokens(self):
+        for word in ('house', 'rainbow', '고양이', '빨간', '무지개'):
+            self.assertEqual(len(self.tokenizer.word(word)), 1, word)
+
+    def test_words_are_split_as_clip_does(self):
+        self.assertEqual(words("it's 12 cats_!"), ['it', "'s", '1', '2', 'cats', '_!'])
+
+    def test_the_most_frequent_pair_is_merged_first(self):
+        self.assertEqual(train(['aab aab ab'], 515)[0], ('a', 'b</w>'))
+        self.assertEqual(merged(('a', 'a', 'a'), ('a', 'a')), ('aa', 'a'))
+
+
+class ScheduleTest(unittest.TestCase):
+    def setUp(self):
+        self.clean = torch.tanh(start([5]))
+
+    def perfect(self, latents, timestep):
+        """The v of latents that are the clean ones under noise."""
+        kept = kept_signal()[timestep].clamp(min=2 ** -24).float()
+        noise = (latents - kept.sqrt() * self.clean) / (1 - kept).sqrt()
+        return kept.sqrt() * noise - (1 - kept).sqrt() * self.clean
+
+    def test_the_last_training_step_is_pure_noise(self):
+        kept = kept_signal()
+        self.assertEqual(kept[-1].item(), 0)
+        self.assertTrue((kept.diff() < 0).all())
+        self.assertEqual(trailing(4), [999, 749, 499, 249])
+        self.assertEqual(len(kept), TRAINING_STEPS)
+
+    def test_a_perfect_prediction_is_reached_by_every_sampler(self):
+        noise = start([6])
+        fresh = iter(torch.randn(9, *noise.shape)).__next__
+        for found in (ddim(self.perfect, noise, 10), euler(self.perfect, noise, 10), euler(self.perfect, noise, 10, fresh)):
+            self.assertLess((found - self.clean).abs().max().item(), 2e-3)
+
+    def test_guidance_moves_away_from_the_empty_prompt(self):
+        predict = guided(lambda latents, times, both: both[:, :1, :1, None].expand_as(latents), torch.full((1, 2, 2), 3.0), torch.ones(1, 2, 2), 4)
+        self.assertEqual(predict(torch.zeros(1, 8, 16, 16), 10).unique().item(), 9)
+
+
+if __name__ == '__main__':
+    unittest.main()
