@@ -93,6 +93,6 @@ internal static class MovedMesh
     {
         var points = new Vector3[mesh.Points.Length];
         for (var i = 0; i < points.Length; i++) points[i] = mesh.Points[i] * scale + new Vector3(offset, 0);
-        return new FaceMesh(points, mesh.Score, mesh.Eyes);
+        return new FaceMesh(points, mesh.Score, mesh.Eyes?.Move(offset, scale));
     }
 }

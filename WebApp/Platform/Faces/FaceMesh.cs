@@ -9,7 +9,7 @@ public sealed class FaceMesh
 
     private readonly Vector3[] points;
 
-    internal FaceMesh(Vector3[] points, float score, float[]? eyes = null)
+    internal FaceMesh(Vector3[] points, float score, SeenEyes? eyes = null)
     {
         (this.points, Score, Eyes) = (points, score, eyes);
         Span<Vector2> flat = stackalloc Vector2[PointCount];
@@ -77,8 +77,8 @@ public sealed class FaceMesh
         }
     }
 
-    /// <summary>What the iris network saw of both eyes, wherever the face moves since; null where it did not look.</summary>
-    internal float[]? Eyes { get; }
+    /// <summary>Null where the iris network did not look.</summary>
+    internal SeenEyes? Eyes { get; }
 
     internal Vector2 Flat(int index) => new(points[index].X, points[index].Y);
 

@@ -43,14 +43,14 @@ public sealed class FaceReader(ModelRegistry models)
     /// </summary>
     /// <param name="frame">The new frame, of the same size as the last.</param>
     /// <param name="previous">What the last call returned.</param>
-    /// <param name="eyes">Whether to look at the eyes, which takes half of the time; without, they keep the shape that they had, and go with the face.</param>
+    /// <param name="eyes">Whether to look at the eyes, which takes half of the time; without, they keep the shape that they had as long as the head keeps still.</param>
     /// <param name="cancellation">Ends the work between two networks.</param>
     /// <returns>The mesh with irises; null when there is no face.</returns>
     public FaceMesh? Follow(Picture frame, FaceMesh? previous, bool eyes = true, CancellationToken cancellation = default)
     {
         using var levels = new PictureLevels(frame);
         var mesh = previous is null ? null : Accept(meshNet.Read(levels, previous.Frame.Scale(options.MeshScale), cancellation));
-        if (!eyes && mesh is not null && previous?.Eyes is { } known) return IrisNet.Carry(mesh, known, options);
+        if (!eyes && mesh is not null && previous?.Eyes is { } known && known.DriftTo(mesh) <= options.EyeDrift) return IrisNet.Carry(mesh, known, options);
         if (mesh is null)
         {
             var found = blazeFace.Find(levels, levels.Whole, options, cancellation);

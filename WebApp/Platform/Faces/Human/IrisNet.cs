@@ -27,17 +27,17 @@ internal sealed class IrisNet(ModelRegistry models)
         picture.Warp(right, InputSize, tensor.Span[..Pixels], TensorFormat.ZeroToOne(channelsFirst: true));
         picture.Warp(left, InputSize, tensor.Span[Pixels..], TensorFormat.ZeroToOne(channelsFirst: true), mirrored: true);
         using var outputs = models.Get(HumanModels.Iris).Run(tensor, cancellation);
-        return Carry(mesh, outputs["Identity"].ToArray(), options);
+        return Carry(mesh, new(outputs["Identity"].ToArray(), SeenEyes.CornersOf(mesh)), options);
     }
 
-    /// <summary>The mesh with eyes as they were seen before (<see cref="FaceMesh.Eyes"/>), moved and turned along with its corners of the eyes.</summary>
-    public static FaceMesh Carry(FaceMesh mesh, float[] eyes, FaceOptions options)
+    /// <summary>The mesh with eyes as they were seen before (<see cref="FaceMesh.Eyes"/>), moved and turned along with the corners of its eyes.</summary>
+    public static FaceMesh Carry(FaceMesh mesh, SeenEyes eyes, FaceOptions options)
     {
         var (right, left) = EyeFrames(mesh, options);
         var points = new Vector3[FaceMesh.PointCountWithIrises];
         mesh.Points[..FaceMesh.PointCount].CopyTo(points);
-        Place(eyes.AsSpan(0, PointCount * 3), right, mirrored: false, MeshPoints.RightEye, points);
-        Place(eyes.AsSpan(PointCount * 3), left, mirrored: true, MeshPoints.LeftEye, points);
+        Place(eyes.Shape.AsSpan(0, PointCount * 3), right, mirrored: false, MeshPoints.RightEye, points);
+        Place(eyes.Shape.AsSpan(PointCount * 3), left, mirrored: true, MeshPoints.LeftEye, points);
         return new FaceMesh(points, mesh.Score, eyes);
     }
 
