@@ -1,5 +1,6 @@
 using Iris.Accounts;
 using Iris.Diary.Painting;
+using Iris.Diary.Posts;
 using Iris.Gallery;
 using Iris.Instruments;
 using Iris.Instruments.Cells;
@@ -30,6 +31,7 @@ builder.AddCells();
 builder.AddGender();
 builder.AddLive();
 builder.AddPainting();
+builder.AddPosts();
 builder.AddGallery();
 
 var app = builder.Build();
@@ -41,6 +43,7 @@ app.MapInstruments();
 app.MapCells();
 app.MapLive();
 app.MapPainting();
+app.MapPosts();
 app.MapGallery();
 try
 {
