@@ -1,5 +1,6 @@
 using Iris.Accounts;
 using Iris.Diary.Painting;
+using Iris.Diary.Posts;
 using Iris.Gallery;
 using Iris.Instruments;
 using Iris.Instruments.Cells;
@@ -14,8 +15,14 @@ using Iris.Platform.Inference;
 using Iris.Platform.Storage;
 using Iris.Platform.Web;
 using Iris.Shell;
+using Iris.Worker;
 
 var builder = WebApplication.CreateBuilder(args);
+if (builder.IsWorker())
+{
+    return await builder.RunWorkerAsync();
+}
+
 builder.AddWeb();
 builder.AddData();
 builder.AddStorage();
@@ -30,6 +37,7 @@ builder.AddCells();
 builder.AddGender();
 builder.AddLive();
 builder.AddPainting();
+builder.AddPosts();
 builder.AddGallery();
 
 var app = builder.Build();
@@ -41,20 +49,13 @@ app.MapInstruments();
 app.MapCells();
 app.MapLive();
 app.MapPainting();
+app.MapPosts();
 app.MapGallery();
-try
+return await app.RunToEndAsync(async () =>
 {
     await app.StartDatabaseAsync();
     await app.EnsureAdminAsync();
-    await app.RunAsync();
-    return 0;
-}
-catch (Exception failure) when (StartupException.IsForOperator(failure))
-{
-    await app.DisposeAsync();
-    await Console.Error.WriteLineAsync(failure.Message);
-    return 1;
-}
+});
 
 /// <summary>The composition root: one line per module.</summary>
 public sealed partial class Program;
