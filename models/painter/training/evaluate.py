@@ -1,5 +1,7 @@
 """Judges the painter on the 500 held-out prompts and writes ../samples.jpg: `python3 evaluate.py [--guidance 3] [--again]`.
 
+`python3 evaluate.py --choose` compares guidances and numbers of steps on other held-out prompts, so that the 500 choose nothing.
+
 Figures: the share of the things asked for that the judge finds, the share of the named colours that are right (of all, and of the things
 found), and how far two seeds lie apart. The same for drawings of the same scenes, as they are and through the autoencoder: the ceiling.
 The pictures are kept in runs/; `--again` judges those, for a judge that has learned more.
@@ -19,11 +21,13 @@ from captions import LANGUAGES, Detail, caption
 from draw import draw
 from export import FOLDER
 from judge import found
-from prompts import FILE
+from prompts import FILE, prompts as held_out
 from sample import Trained, as_bytes
 from world import COLOURS, THINGS, Scene, Thing, is_held_out, sample_scene
 
 PART = 50
+DEVELOPMENT, DEVELOPMENT_SEED = 150, 72
+CHOICES = ((3.0, 20), (4.0, 20), (5.0, 20), (4.0, 30))
 FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'
 
 
@@ -99,6 +103,14 @@ def contact_sheet(trained: Trained, **settings):
     page.save(FOLDER / 'samples.jpg', quality=82)
 
 
+def choose(trained: Trained):
+    """One line for every setting, on as many prompts as can be painted meanwhile."""
+    prompts = held_out(count=DEVELOPMENT, seed=DEVELOPMENT_SEED)
+    for guidance, steps in CHOICES:
+        pictures = painted(trained, [prompt['text'] for prompt in prompts], list(range(len(prompts))), guidance=guidance, steps=steps)
+        print(f'guidance {guidance}, {steps} steps: {Score(pictures, prompts).line()}', flush=True)
+
+
 def kept(name: str, again: bool, make) -> np.ndarray:
     """What `make` makes, kept in runs/, or what was kept."""
     path = RUNS / f'{name}.npy'
@@ -112,7 +124,11 @@ def main():
     parser.add_argument('--guidance', type=float, default=3.0)
     parser.add_argument('--steps', type=int, default=20)
     parser.add_argument('--again', action='store_true')
+    parser.add_argument('--choose', action='store_true')
     options = parser.parse_args()
+    if options.choose:
+        choose(Trained().rounded())
+        return
     settings = {'guidance': options.guidance, 'steps': options.steps}
     prompts = json.loads(FILE.read_text('utf-8'))
     trained = Trained().rounded()
