@@ -22,7 +22,13 @@ internal sealed class IrisProcess : IDisposable
     /// <summary>Starts the program on a data folder and waits until it serves, or has ended.</summary>
     /// <param name="dataFolder">Its data folder.</param>
     /// <param name="runAs">A command in front of it, such as <c>setpriv</c> with its arguments.</param>
-    public static async Task<IrisProcess> StartAsync(string dataFolder, params string[] runAs)
+    public static Task<IrisProcess> StartAsync(string dataFolder, params string[] runAs) => StartAsync(dataFolder, [], runAs);
+
+    /// <inheritdoc cref="StartAsync(string, string[])"/>
+    /// <param name="dataFolder">Its data folder.</param>
+    /// <param name="settings">Further environment variables.</param>
+    /// <param name="runAs">A command in front of it.</param>
+    public static async Task<IrisProcess> StartAsync(string dataFolder, Dictionary<string, string> settings, params string[] runAs)
     {
         string[] command = [.. runAs, Environment.ProcessPath!, "exec", Path.Combine(AppContext.BaseDirectory, "Iris.dll")];
         var start = new ProcessStartInfo(command[0], command.Skip(1))
@@ -40,6 +46,7 @@ internal sealed class IrisProcess : IDisposable
                 ["Admin__Password"] = IrisApplication.Password,
             },
         };
+        foreach (var (key, value) in settings) start.Environment[key] = value;
         var iris = new IrisProcess(Process.Start(start)!);
         while (iris.Client is null && await iris.process.StandardOutput.ReadLineAsync() is { } line)
         {

@@ -14,8 +14,14 @@ using Iris.Platform.Inference;
 using Iris.Platform.Storage;
 using Iris.Platform.Web;
 using Iris.Shell;
+using Iris.Worker;
 
 var builder = WebApplication.CreateBuilder(args);
+if (builder.IsWorker())
+{
+    return await builder.RunWorkerAsync();
+}
+
 builder.AddWeb();
 builder.AddData();
 builder.AddStorage();
@@ -42,19 +48,11 @@ app.MapCells();
 app.MapLive();
 app.MapPainting();
 app.MapGallery();
-try
+return await app.RunToEndAsync(async () =>
 {
     await app.StartDatabaseAsync();
     await app.EnsureAdminAsync();
-    await app.RunAsync();
-    return 0;
-}
-catch (Exception failure) when (StartupException.IsForOperator(failure))
-{
-    await app.DisposeAsync();
-    await Console.Error.WriteLineAsync(failure.Message);
-    return 1;
-}
+});
 
 /// <summary>The composition root: one line per module.</summary>
 public sealed partial class Program;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Iris.Platform.Diffusion;
 using Iris.Platform.Inference;
+using Iris.Platform.Inference.Remote;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -21,7 +22,7 @@ internal static class PainterBench
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var metrics = ActivatorUtilities.CreateInstance<InferenceMetrics>(services);
         var idle = Megabytes();
-        using var painters = new Painters(folder, Path.Combine(folder, "none"), Environment.ProcessorCount, metrics, NullLogger<Painters>.Instance);
+        using var painters = new Painters(folder, Path.Combine(folder, "none"), Environment.ProcessorCount, ModelServers.None, metrics, NullLogger<Painters>.Instance);
         if (painters.All()[0] is { Problem: { } problem })
         {
             Console.Error.WriteLine(problem);

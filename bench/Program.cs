@@ -7,12 +7,13 @@ return args switch
     ["cells", "--robust"] => CellStability.Run(),
     ["live"] => await LiveBench.RunAsync(),
     ["blinks", .. var folder] => BlinkBench.Run(folder.FirstOrDefault()),
+    ["painter", "--remote", .. var folder] => await RemoteBench.RunAsync(folder.FirstOrDefault()),
     ["painter", .. var folder] => PainterBench.Run(folder.FirstOrDefault()),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | live | blinks [folder of clips] | painter [folder]]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | live | blinks [folder of clips] | painter [--remote] [folder]]");
     return 2;
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Iris.Platform.Diffusion.Folders;
 using Iris.Platform.Diffusion.Tokens;
+using Iris.Platform.Inference.Remote;
 
 namespace Iris.Tests.Platform.Diffusion;
 
@@ -108,7 +109,7 @@ public sealed class ClipTokenizerTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private ClipTokenizer Tokenizer() => TokenizerFiles.Read(new FolderFiles(folder.Folder), null, null);
+    private ClipTokenizer Tokenizer() => TokenizerFiles.Read(new FolderFiles(folder.Folder, "tiny", ModelServers.None), null, null);
 
     private static int[] Padded(int[] tokens) => [Start, .. tokens, .. Enumerable.Repeat(End, TinyPainter.Tokens - 1 - tokens.Length)];
 

@@ -6,6 +6,7 @@ using Iris.Platform.Diffusion.Folders;
 using Iris.Platform.Diffusion.Sampling;
 using Iris.Platform.Diffusion.Schedulers;
 using Iris.Platform.Inference;
+using Iris.Platform.Inference.Remote;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
 
@@ -20,7 +21,7 @@ public sealed class GoldenTests : IDisposable
     private static readonly JsonNode Golden = JsonNode.Parse(File.ReadAllText(Path.Combine(Home, "golden", "golden.json")))!;
     private static readonly float[] Numbers = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(Home, "golden", "golden.bin"))).ToArray();
 
-    private readonly ModelFolder folder = ModelFolder.Read("crayon", Home);
+    private readonly ModelFolder folder = ModelFolder.Read("crayon", Home, ModelServers.None);
     private readonly SessionOptions options = new();
     private readonly PainterNetworks networks;
 

@@ -3,6 +3,7 @@ using Iris.Platform.Diffusion;
 using Iris.Platform.Diffusion.Folders;
 using Iris.Platform.Diffusion.Sampling;
 using Iris.Platform.Inference;
+using Iris.Platform.Inference.Remote;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
 
@@ -31,7 +32,7 @@ public sealed class PreviewTests
             },
         });
         using var options = new SessionOptions();
-        var folder = ModelFolder.Read("tiny", files.Folder);
+        var folder = ModelFolder.Read("tiny", files.Folder, ModelServers.None);
         using var networks = new PainterNetworks(folder, options, ActivatorUtilities.CreateInstance<InferenceMetrics>(new ServiceCollection().AddMetrics().BuildServiceProvider()));
         var latents = new float[4 * 64];
         latents.AsSpan(0, 64).Fill(-0.5f);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Iris.Platform.Diffusion;
 using Iris.Platform.Inference;
+using Iris.Platform.Inference.Remote;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.ML.OnnxRuntime;
@@ -86,11 +87,33 @@ internal sealed class TinyPainter : IDisposable
         Json(file, content);
     }
 
+    /// <summary>Makes another painter beside this one: the same small files, and networks that a server runs.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="server">Named in its <c>remote.json</c>.</param>
+    /// <param name="of">Id of the painter on the server.</param>
+    /// <returns>Its folder.</returns>
+    public string WithRemote(string id, string server = "gpu", string of = "tiny") => RemoteOf(Folder, Path.Combine(home, id), server, of);
+
+    /// <inheritdoc cref="WithRemote"/>
+    public static string RemoteOf(string folder, string target, string server, string of)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith("model.onnx", StringComparison.Ordinal)))
+        {
+            var copy = Path.Combine(target, Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var models = new JsonObject { ["text_encoder"] = $"{of}-text_encoder", ["unet"] = $"{of}-unet", ["vae_decoder"] = $"{of}-vae_decoder" };
+        File.WriteAllText(Path.Combine(target, "remote.json"), new JsonObject { ["server"] = server, ["models"] = models }.ToJsonString());
+        return target;
+    }
+
     /// <summary>The catalogue over this folder; nothing is embedded.</summary>
-    public Painters Catalogue(string? embedded = null)
+    public Painters Catalogue(string? embedded = null, ModelServers? servers = null)
     {
         var metrics = ActivatorUtilities.CreateInstance<InferenceMetrics>(new ServiceCollection().AddMetrics().BuildServiceProvider());
-        return new Painters(embedded ?? Path.Combine(home, ".none"), home, threads: 2, metrics, NullLogger<Painters>.Instance);
+        return new Painters(embedded ?? Path.Combine(home, ".none"), home, threads: 2, servers ?? ModelServers.None, metrics, NullLogger<Painters>.Instance);
     }
 
     public void Dispose() => Directory.Delete(home, recursive: true);

@@ -26,8 +26,8 @@ internal sealed class PainterChoiceConfiguration : IEntityTypeConfiguration<Pain
 }
 
 /// <summary>
-/// The painter that new pictures are ordered from: the chosen one, or the embedded one while nobody has chosen, or while the folder of the chosen one has a
-/// problem.
+/// The painter that new pictures are ordered from: the chosen one, or the embedded one while nobody has chosen, or while the folder of the chosen one, or its
+/// server, has a problem.
 /// </summary>
 internal sealed class PainterInUse(Painters painters, IDbContextFactory<AppDbContext> databases)
 {
@@ -41,7 +41,7 @@ internal sealed class PainterInUse(Painters painters, IDbContextFactory<AppDbCon
         {
             return painters.Get(id);
         }
-        catch (KeyNotFoundException)
+        catch (Exception cannot) when (cannot is KeyNotFoundException or PainterAwayException)
         {
             return null;
         }

@@ -1,5 +1,7 @@
 using Iris.Platform.Data;
 using Iris.Platform.Inference;
+using Iris.Platform.Inference.Remote;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Iris.Platform.Diffusion;
@@ -9,8 +11,9 @@ internal static class DiffusionModule
     public static void AddDiffusion(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<PainterOptions>().BindConfiguration("Painter").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Open);
-        builder.Services.AddHostedService<PaintersAtStart>();
+        builder.Services.AddHostedService<PainterWatch>();
     }
 
     private static Painters Open(IServiceProvider services)
@@ -21,13 +24,24 @@ internal static class DiffusionModule
             options.EmbeddedFolder is { } embedded ? Path.GetFullPath(embedded, home) : Path.Combine(AppContext.BaseDirectory, "models", "painter"),
             options.Folder is { } folder ? Path.GetFullPath(folder, home) : Path.Combine(services.GetRequiredService<DataFolder>().Path, "painters"),
             options.Threads,
+            services.GetRequiredService<ModelServers>(),
             services.GetRequiredService<InferenceMetrics>(),
             services.GetRequiredService<ILogger<Painters>>());
     }
 
-    /// <summary>Looks at the folders when the program starts, so that the log says then what is wrong with them.</summary>
-    private sealed class PaintersAtStart(IServiceProvider services) : BackgroundService
+    /// <summary>
+    /// Looks at the folders when the program starts, so that the log says then what is wrong with them, and asks the servers of painters now and then: one that comes
+    /// back is used again without anybody's doing, and one that goes away is replaced before a picture fails.
+    /// </summary>
+    private sealed class PainterWatch(IServiceProvider services, TimeProvider clock) : BackgroundService
     {
-        protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(services.GetRequiredService<Painters>, stoppingToken);
+        private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            var painters = await Task.Run(services.GetRequiredService<Painters>, stoppingToken);
+            using var timer = new PeriodicTimer(Every, clock);
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await Task.Run(() => painters.AskServers(stoppingToken), stoppingToken);
+        }
     }
 }

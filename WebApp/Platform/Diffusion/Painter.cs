@@ -3,6 +3,7 @@ using Iris.Platform.Diffusion.Folders;
 using Iris.Platform.Diffusion.Sampling;
 using Iris.Platform.Diffusion.Schedulers;
 using Iris.Platform.Imaging;
+using Iris.Platform.Inference.Remote;
 
 namespace Iris.Platform.Diffusion;
 
@@ -17,8 +18,14 @@ public sealed class Painter : IDisposable
 
     public PainterDescription Description => folder.Description;
 
-    /// <summary>Why its networks could not be loaded when they were last needed, or null.</summary>
+    /// <summary>Name of the server that runs its networks; null when this process does.</summary>
+    public string? Server => folder.Remote?.Server.Name;
+
+    /// <summary>Why its networks could not be loaded, or run by their server, when they were last needed; null when they could.</summary>
     internal FolderProblemException? Failure => failure;
+
+    /// <summary>What is known of its networks.</summary>
+    internal ModelFolder Folder => folder;
 
     /// <summary>Words outside the painter's world, each once, in the prompt's order and spelling; none when it has no word list.</summary>
     public IReadOnlyList<string> UnknownWords(string prompt) => folder.Manifest.Vocabulary?.Unknown(prompt) ?? [];
@@ -31,6 +38,7 @@ public sealed class Painter : IDisposable
     /// <param name="progress">Called on the same thread after every step; it owns the preview.</param>
     /// <param name="cancellation">Ends the work between steps and within one.</param>
     /// <exception cref="ArgumentOutOfRangeException">A figure of the request is outside what <see cref="Description"/> allows.</exception>
+    /// <exception cref="PainterAwayException">The server that runs its networks did not.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Picture Paint(PaintingRequest request, Action<PaintingProgress>? progress, CancellationToken cancellation)
     {
@@ -41,13 +49,38 @@ public sealed class Painter : IDisposable
         var scheduler = Scheduler.Create(request.Scheduler ?? Description.Scheduler, folder.Scheduler, steps);
         var noise = new Noise(request.Seed);
         using var lease = Enter(cancellation);
-        return Paint(lease.Networks, request, scheduler, guidance, size, noise.Fill, progress, cancellation);
+        try
+        {
+            return Paint(lease.Networks, request, scheduler, guidance, size, noise.Fill, progress, cancellation);
+        }
+        catch (ModelServerException away)
+        {
+            failure = FolderProblemException.Of(away);
+            throw new PainterAwayException(Description.Id, failure.Message, away);
+        }
     }
 
-    /// <summary>Gives the networks back as soon as no picture is being painted with them.</summary>
-    public void Dispose() => slot.Remove(folder);
+    /// <summary>Finds out whether the server of a painter that has one is ready; what it says is the <see cref="Failure"/>.</summary>
+    internal void AskServer(CancellationToken cancellation)
+    {
+        try
+        {
+            folder.Remote?.Server.CheckReady(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The program stops, and nobody wants to know any more.
+        }
+        catch (ModelServerException away)
+        {
+            failure = FolderProblemException.Of(away);
+        }
+    }
 
-    private NetworkSlot.Lease Enter(CancellationToken cancellation)
+    /// <summary>Waits for the right to run its networks, and loads them when they aren't.</summary>
+    /// <exception cref="FolderProblemException">They can't be loaded.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal NetworkSlot.Lease Enter(CancellationToken cancellation)
     {
         try
         {
@@ -61,6 +94,9 @@ public sealed class Painter : IDisposable
             throw;
         }
     }
+
+    /// <summary>Gives the networks back as soon as no picture is being painted with them.</summary>
+    public void Dispose() => slot.Remove(folder);
 
     private Picture Paint(
         PainterNetworks networks, PaintingRequest request, Scheduler scheduler, float guidance, int size, NoiseSource noise, Action<PaintingProgress>? progress, CancellationToken cancellation)

@@ -1,14 +1,15 @@
 using Iris.Platform.Diffusion.Folders;
 using Iris.Platform.Inference;
+using Iris.Platform.Inference.Remote;
 using Microsoft.ML.OnnxRuntime;
 using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace Iris.Platform.Diffusion;
 
-/// <summary>The three loaded networks of a painter.</summary>
+/// <summary>The three networks of a painter, loaded or on a server.</summary>
 internal sealed class PainterNetworks : IDisposable
 {
-    private readonly List<Model> loaded = [];
+    private readonly List<INetwork> networks = [];
 
     /// <exception cref="FolderProblemException">The runtime refuses a network.</exception>
     public PainterNetworks(ModelFolder folder, SessionOptions options, InferenceMetrics metrics)
@@ -25,13 +26,15 @@ internal sealed class PainterNetworks : IDisposable
             throw;
         }
 
-        Model Load(string part, string file)
+        INetwork Load(string part, string file)
         {
-            var (id, version) = (folder.Description.Id, folder.Description.Version);
+            var (name, version) = ($"painter-{folder.Description.Id}-{part}", folder.Description.Version);
             try
             {
-                loaded.Add(new Model($"painter-{id}-{part}", version, Path.Combine(folder.Path, file), options, metrics));
-                return loaded[^1];
+                networks.Add(folder.Remote is { } remote
+                    ? new RemoteModel(name, remote.Server, remote.ModelOf(file), metrics)
+                    : new Model(name, version, Path.Combine(folder.Path, file), options, metrics));
+                return networks[^1];
             }
             catch (OnnxRuntimeException refused)
             {
@@ -40,11 +43,11 @@ internal sealed class PainterNetworks : IDisposable
         }
     }
 
-    public Model TextEncoder { get; }
+    public INetwork TextEncoder { get; }
 
-    public Model Denoiser { get; }
+    public INetwork Denoiser { get; }
 
-    public Model Decoder { get; }
+    public INetwork Decoder { get; }
 
-    public void Dispose() => loaded.ForEach(model => model.Dispose());
+    public void Dispose() => networks.ForEach(network => network.Dispose());
 }

@@ -1,3 +1,6 @@
+using Iris.Platform.Inference.Remote;
+using Microsoft.Extensions.Options;
+
 namespace Iris.Platform.Inference;
 
 internal static class InferenceModule
@@ -8,6 +11,7 @@ internal static class InferenceModule
         builder.Services.AddSingleton<InferenceMetrics>();
         builder.Services.AddSingleton<InferenceGate>();
         builder.Services.AddSingleton<ModelRegistry>();
+        builder.Services.AddSingleton(services => new ModelServers(services.GetRequiredService<IOptions<InferenceOptions>>()));
         builder.Services.AddHostedService<ModelWarmUp>();
     }
 }

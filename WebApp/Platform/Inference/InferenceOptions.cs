@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Iris.Platform.Inference.Remote;
 
 namespace Iris.Platform.Inference;
 
 /// <summary>Section <c>Inference</c> of the configuration.</summary>
-public sealed class InferenceOptions
+public sealed class InferenceOptions : IValidatableObject
 {
     /// <summary>Requests that decode and infer at the same time. Default: the number of cores.</summary>
     [Range(1, 1024)]
@@ -16,4 +17,17 @@ public sealed class InferenceOptions
     /// <summary>Threads that one run of a network uses. One is best while several requests run side by side.</summary>
     [Range(1, 256)]
     public int IntraOpThreads { get; set; } = 1;
+
+    /// <summary>Servers that run networks for this program, by the names that folders of painters know them by.</summary>
+    public Dictionary<string, ModelServerOptions> Servers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var (name, server) in Servers)
+        {
+            var wrong = new List<ValidationResult>();
+            Validator.TryValidateObject(server, new ValidationContext(server), wrong, validateAllProperties: true);
+            foreach (var one in wrong) yield return new ValidationResult($"Inference:Servers:{name}: {one.ErrorMessage}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 namespace Iris.Platform.Inference;
 
 /// <summary>One network with its one session, which all callers share: ONNX Runtime allows concurrent runs.</summary>
-public sealed class Model : IDisposable
+public sealed class Model : INetwork
 {
     private static readonly RunOptions Uncancellable = new();
 
@@ -62,9 +62,9 @@ public sealed class Model : IDisposable
     /// <inheritdoc cref="Run(ReadOnlySpan{Tensor}, CancellationToken)"/>
     public ModelOutputs Run(Tensor tensor, CancellationToken cancellation = default) => Run([tensor], cancellation);
 
-    /// <summary>Runs the network on the calling thread for one of its outputs; the order in which the model lists its inputs does not matter.</summary>
+    /// <summary>Runs the network on the calling thread for some of its outputs; the order in which the model lists its inputs does not matter.</summary>
     /// <inheritdoc cref="Run(ReadOnlySpan{Tensor}, CancellationToken)"/>
-    public ModelOutputs Run(ReadOnlySpan<(string Name, Tensor Tensor)> tensors, string output, CancellationToken cancellation = default)
+    internal ModelOutputs Run(ReadOnlySpan<(string Name, Tensor Tensor)> tensors, string[] wanted, CancellationToken cancellation)
     {
         var names = new string[tensors.Length];
         var values = new OrtValue[tensors.Length];
@@ -73,7 +73,13 @@ public sealed class Model : IDisposable
             (names[i], values[i]) = (tensors[i].Name, tensors[i].Tensor.Value);
         }
 
-        return Run(names, values, [output], cancellation);
+        return Run(names, values, wanted, cancellation);
+    }
+
+    void INetwork.Run(ReadOnlySpan<(string Name, Tensor Tensor)> inputs, string output, Span<float> target, CancellationToken cancellation)
+    {
+        using var outputs = Run(inputs, [output], cancellation);
+        outputs.Read(0, target);
     }
 
     /// <summary>

@@ -21,6 +21,12 @@ public sealed class ModelOutputs : IDisposable
     /// <summary>The shape of an output.</summary>
     public long[] Shape(int index) => values[index].GetTensorTypeAndShape().Shape;
 
+    /// <summary>The element type of an output; one that <see cref="ElementType"/> does not name is possible.</summary>
+    internal ElementType Type(int index) => (ElementType)values[index].GetTensorTypeAndShape().ElementDataType;
+
+    /// <summary>The elements of an output as they lie in memory.</summary>
+    internal ReadOnlySpan<byte> Bytes(int index) => values[index].GetTensorMutableRawData();
+
     /// <summary>Copies all elements of an output, float or half.</summary>
     /// <exception cref="InvalidDataException">The output has another number of elements or another type.</exception>
     public void Read(int index, Span<float> target)

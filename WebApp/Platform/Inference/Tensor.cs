@@ -25,7 +25,7 @@ public sealed class Tensor : IDisposable
 
     private unsafe Tensor(ElementType type, int length, long[] shape)
     {
-        (Type, Length, bytes) = (type, length, checked(length * SizeOf(type)));
+        (Type, Length, Shape, bytes) = (type, length, shape, checked(length * SizeOf(type)));
         buffer = Pool.Rent(bytes);
         pin = buffer.AsMemory().Pin();
         Value = OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, (TensorElementType)type, shape, (nint)pin.Pointer, bytes);
@@ -36,10 +36,16 @@ public sealed class Tensor : IDisposable
     /// <summary>Number of elements: the product of the shape.</summary>
     public int Length { get; }
 
+    /// <summary>Its dimensions; none for a scalar.</summary>
+    public IReadOnlyList<long> Shape { get; }
+
     /// <summary>The elements of a float tensor. A rented tensor holds whatever its last user left: fill all of it.</summary>
     public Span<float> Span => As<float>(ElementType.Float);
 
     internal OrtValue Value { get; }
+
+    /// <summary>The elements of a tensor of any type as they lie in memory.</summary>
+    internal Span<byte> Bytes => disposed ? throw new ObjectDisposedException(nameof(Tensor)) : buffer.AsSpan(0, bytes);
 
     /// <summary>Takes memory from the pool for a float tensor of this shape, such as 1, 3, 192, 192.</summary>
     public static Tensor Rent(params ReadOnlySpan<long> shape) => Rent(ElementType.Float, shape);
@@ -113,7 +119,8 @@ public sealed class Tensor : IDisposable
         return Type == type ? MemoryMarshal.Cast<byte, T>(buffer.AsSpan(0, bytes)) : throw new InvalidOperationException($"The tensor holds {Type}, not {type}.");
     }
 
-    private static int SizeOf(ElementType type) => type switch
+    /// <summary>Bytes per element.</summary>
+    internal static int SizeOf(ElementType type) => type switch
     {
         ElementType.Float => sizeof(float),
         ElementType.Int32 => sizeof(int),

@@ -19,16 +19,7 @@ internal static class WebModule
         // From the build output the framework would compress again, without compressing, what it takes for edited, and would catch unknown paths.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] ??= "true";
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestSizes.Default;
-        });
-        if (!builder.HasAddress())
-        {
-            builder.WebHost.UseUrls(DefaultUrl);
-        }
-
+        builder.AddListening();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.AddLocalization();
         builder.Services.AddAuthentication();
@@ -54,6 +45,20 @@ internal static class WebModule
         builder.Services.AddApiDescription();
         builder.AddTelemetry();
         return builder;
+    }
+
+    /// <summary>How the program listens, in all its roles.</summary>
+    public static void AddListening(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestSizes.Default;
+        });
+        if (!builder.HasAddress())
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
     }
 
     /// <summary>The pipeline, in order; the endpoints of this module at its end.</summary>

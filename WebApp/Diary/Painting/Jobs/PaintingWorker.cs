@@ -78,7 +78,7 @@ internal sealed class PaintingWorker(
         {
             logger.LogError(failure, "Painting {Job} by {Painter} failed", job.Id, job.Painter);
             metrics.Ended("failed");
-            await queue.FailAsync(job, failure is KeyNotFoundException ? PaintingFailures.PainterMissing : PaintingFailures.Failed);
+            await queue.FailAsync(job, PaintingFailures.Of(failure));
         }
         finally
         {
@@ -154,4 +154,13 @@ internal static class PaintingFailures
     public const string Interrupted = "interrupted";
 
     public const string PainterMissing = "painter-missing";
+
+    public const string PainterAway = "painter-away";
+
+    public static string Of(Exception failure) => failure switch
+    {
+        KeyNotFoundException => PainterMissing,
+        PainterAwayException => PainterAway,
+        _ => Failed,
+    };
 }

@@ -7,11 +7,12 @@ namespace Iris.Platform.Diffusion.Folders;
 /// <param name="Timestep">The input for the training step: a scalar or a list.</param>
 /// <param name="States">The input for the encoded prompts: pictures × tokens × width.</param>
 /// <param name="Condition">The input for the embedded guidance; null when guidance takes a second run instead.</param>
+/// <param name="Result">The output: like the latents.</param>
 /// <param name="Channels">Of the latents.</param>
 /// <param name="Edge">Of the latents.</param>
 /// <param name="Width">Numbers per token.</param>
 /// <param name="ConditionWidth">Length of the embedded guidance.</param>
-internal sealed record DenoiserFiles(OnnxPort Sample, OnnxPort Timestep, OnnxPort States, OnnxPort? Condition, int Channels, int Edge, int Width, int ConditionWidth)
+internal sealed record DenoiserFiles(OnnxPort Sample, OnnxPort Timestep, OnnxPort States, OnnxPort? Condition, OnnxPort Result, int Channels, int Edge, int Width, int ConditionWidth)
 {
     public const string Network = "unet/model.onnx", Output = "out_sample";
 
@@ -29,13 +30,14 @@ internal sealed record DenoiserFiles(OnnxPort Sample, OnnxPort Timestep, OnnxPor
         var condition = network.HasInput(ConditionName) ? network.Real(ConditionName, 2) : null;
         network.WantsOnly(sample.Name, timestep.Name, states.Name, ConditionName);
         network.TakesAnyBatch(sample);
-        _ = network.Output(Output, 4);
+        var result = network.Output(Output, 4);
         var settings = files.OptionalJson("unet/config.json");
         return new DenoiserFiles(
             sample,
             timestep,
             states,
             condition,
+            result,
             settings.Agreeing("in_channels", 1 << 10, sample.Shape[1], network.File) ?? 4,
             settings.Agreeing("sample_size", MostEdge, sample.Shape[2], network.File) ?? 64,
             settings.Agreeing("cross_attention_dim", 1 << 16, states.Shape[2], network.File) ?? 768,

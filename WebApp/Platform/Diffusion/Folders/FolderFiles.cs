@@ -1,14 +1,27 @@
 using System.Text.Json;
 using Iris.Platform.Inference;
+using Iris.Platform.Inference.Remote;
 
 namespace Iris.Platform.Diffusion.Folders;
 
 /// <summary>The files of a folder of weights by their names in it, such as <c>unet/model.onnx</c>. What can't be read is a <see cref="FolderProblemException"/>.</summary>
-internal sealed class FolderFiles(string folder)
+internal sealed class FolderFiles
 {
-    private readonly string folder = Path.GetFullPath(folder);
-
     private const long MaxText = 64 << 20;
+
+    private readonly string folder;
+
+    /// <param name="folder">Where it is.</param>
+    /// <param name="id">Of the painter.</param>
+    /// <param name="servers">That may run its networks.</param>
+    public FolderFiles(string folder, string id, ModelServers servers)
+    {
+        this.folder = Path.GetFullPath(folder);
+        Remote = RemoteNetworks.Read(this, id, servers);
+    }
+
+    /// <summary>The networks when a server runs them.</summary>
+    public RemoteNetworks? Remote { get; }
 
     public string PathOf(string file) => Path.Combine(folder, file);
 
@@ -39,16 +52,20 @@ internal sealed class FolderFiles(string folder)
         return reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries);
     });
 
-    /// <summary>A network, whose weights are all there.</summary>
+    /// <summary>A network for sentences.</summary>
+    public string TitleOf(string network) => Remote?.TitleOf(network) ?? network;
+
+    /// <summary>A network, whose weights are all there, or that its server has.</summary>
     public NetworkFile Network(string file)
     {
+        if (Remote is not null) return new NetworkFile(TitleOf(file), Remote.Describe(file, CancellationToken.None));
         var content = Read(file, _ => OnnxFile.Read(PathOf(file)), long.MaxValue);
         foreach (var (name, size) in content.Weights)
         {
             CheckWeights(file, name, size);
         }
 
-        return new NetworkFile(file, content);
+        return new NetworkFile(file, new NetworkPorts(content.Inputs, content.Outputs));
     }
 
     private void CheckWeights(string network, string name, long size)

@@ -58,6 +58,14 @@ internal sealed class FolderJson(string file, JsonElement root)
         { } value => throw Wrong(key, value, "[\"…\", …]"),
     };
 
+    /// <summary>An object inside; null when it is missing.</summary>
+    public FolderJson? Object(string key) => Find(key) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Object } value => new FolderJson(file, value),
+        { } value => throw Wrong(key, value, "{ … }"),
+    };
+
     /// <summary>One of some names.</summary>
     public T? OneOf<T>(string key, params ReadOnlySpan<(string Name, T Value)> known)
         where T : struct

@@ -1,5 +1,6 @@
 using Iris.Platform.Diffusion.Schedulers;
 using Iris.Platform.Diffusion.Tokens;
+using Iris.Platform.Inference.Remote;
 
 namespace Iris.Platform.Diffusion.Folders;
 
@@ -12,35 +13,37 @@ internal sealed record ModelFolder(
     TextEncoderFiles TextEncoder,
     DenoiserFiles Denoiser,
     DecoderFiles Decoder,
-    SchedulerSettings Scheduler)
+    SchedulerSettings Scheduler,
+    RemoteNetworks? Remote)
 {
     private const int LargestPicture = 1024;
 
     /// <param name="id">Of the painter.</param>
     /// <param name="path">Of the folder.</param>
+    /// <param name="servers">That may run its networks; a folder that names one is checked with what that says.</param>
     /// <exception cref="FolderProblemException">Something is missing or wrong; the message says what.</exception>
-    public static ModelFolder Read(string id, string path)
+    public static ModelFolder Read(string id, string path, ModelServers servers)
     {
         if (!Directory.Exists(path)) throw new FolderProblemException("missing-folder", path);
-        var files = new FolderFiles(path);
+        var files = new FolderFiles(path, id, servers);
         var textEncoder = TextEncoderFiles.Read(files);
         var tokenizer = TokenizerFiles.Read(files, textEncoder.Length, textEncoder.Words);
         var denoiser = DenoiserFiles.Read(files);
         if (textEncoder.Width is { } width && width != denoiser.Width)
         {
-            throw new FolderProblemException("widths-differ", TextEncoderFiles.Network, width, DenoiserFiles.Network, denoiser.Width);
+            throw new FolderProblemException("widths-differ", files.TitleOf(TextEncoderFiles.Network), width, files.TitleOf(DenoiserFiles.Network), denoiser.Width);
         }
 
         var decoder = DecoderFiles.Read(files);
         if (decoder.Channels is { } channels && channels != denoiser.Channels)
         {
-            throw new FolderProblemException("channels-differ", DenoiserFiles.Network, denoiser.Channels, DecoderFiles.Network, channels);
+            throw new FolderProblemException("channels-differ", files.TitleOf(DenoiserFiles.Network), denoiser.Channels, files.TitleOf(DecoderFiles.Network), channels);
         }
 
         var scheduler = SchedulerFile.Read(files);
         var manifest = PainterManifest.Read(files, denoiser.Channels);
         var description = Describe(id, manifest, scheduler, denoiser, denoiser.Edge * decoder.Scale);
-        return new ModelFolder(path, description, manifest, tokenizer, textEncoder, denoiser, decoder, scheduler);
+        return new ModelFolder(path, description, manifest, tokenizer, textEncoder, denoiser, decoder, scheduler, files.Remote);
     }
 
     private static PainterDescription Describe(string id, PainterManifest manifest, SchedulerSettings scheduler, DenoiserFiles denoiser, int size)

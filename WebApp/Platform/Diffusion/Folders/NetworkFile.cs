@@ -1,11 +1,12 @@
 using Iris.Platform.Inference;
+using Iris.Platform.Inference.Remote;
 
 namespace Iris.Platform.Diffusion.Folders;
 
 /// <summary>A network of a folder; a missing or strange input or output is a <see cref="FolderProblemException"/>.</summary>
-/// <param name="file">Its name in the folder.</param>
-/// <param name="content">What the file says of itself.</param>
-internal sealed class NetworkFile(string file, OnnxFile content)
+/// <param name="file">Its name in the folder, or what its server calls it.</param>
+/// <param name="content">What the file, or the server, says of it.</param>
+internal sealed class NetworkFile(string file, NetworkPorts content)
 {
     private static readonly ElementType[] Reals = [ElementType.Float, ElementType.Half];
     private static readonly ElementType[] Numbers = [ElementType.Float, ElementType.Half, ElementType.Int32, ElementType.Int64];

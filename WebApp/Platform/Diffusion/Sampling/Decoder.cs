@@ -9,7 +9,7 @@ namespace Iris.Platform.Diffusion.Sampling;
 internal static class Decoder
 {
     /// <summary>Decodes square latents.</summary>
-    public static Picture Decode(Model model, ModelFolder folder, ReadOnlySpan<float> latents, CancellationToken cancellation)
+    public static Picture Decode(INetwork model, ModelFolder folder, ReadOnlySpan<float> latents, CancellationToken cancellation)
     {
         var size = folder.Description.Size;
         var buffer = ArrayPool<float>.Shared.Rent(3 * size * size);
@@ -26,7 +26,7 @@ internal static class Decoder
     }
 
     /// <summary>Decodes square latents to a red, a green and a blue plane, about −1 to 1.</summary>
-    public static void Decode(Model model, ModelFolder folder, ReadOnlySpan<float> latents, Span<float> planes, CancellationToken cancellation)
+    public static void Decode(INetwork model, ModelFolder folder, ReadOnlySpan<float> latents, Span<float> planes, CancellationToken cancellation)
     {
         var (files, edge) = (folder.Decoder, folder.Denoiser.Edge);
         using var input = Tensor.Rent(files.Latents.Type, 1, folder.Denoiser.Channels, edge, edge);
@@ -34,8 +34,7 @@ internal static class Decoder
         for (var i = 0; i < latents.Length; i++) buffer[i] = latents[i] / files.ScalingFactor;
         input.Write(buffer.AsSpan(0, latents.Length));
         ArrayPool<float>.Shared.Return(buffer);
-        using var outputs = model.Run([(files.Latents.Name, input)], DecoderFiles.Output, cancellation);
-        outputs.Read(0, planes);
+        model.Run([(files.Latents.Name, input)], DecoderFiles.Output, planes, cancellation);
     }
 
     /// <summary>A square picture from its red, its green and its blue plane, −1 to 1; what lies beyond is cut off.</summary>

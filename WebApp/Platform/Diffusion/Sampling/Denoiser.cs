@@ -10,7 +10,7 @@ namespace Iris.Platform.Diffusion.Sampling;
 /// </summary>
 internal sealed class Denoiser : IDisposable
 {
-    private readonly Model model;
+    private readonly INetwork model;
     private readonly DenoiserFiles files;
     private readonly float guidance;
     private readonly int batch, size;
@@ -21,7 +21,7 @@ internal sealed class Denoiser : IDisposable
     /// <param name="files">Its inputs.</param>
     /// <param name="prompts">What <see cref="TextEncoder"/> made of the negative prompt and the prompt, or of the prompt alone when it is not <see cref="NeedsNegative"/>.</param>
     /// <param name="guidance">g.</param>
-    public Denoiser(Model model, DenoiserFiles files, ReadOnlySpan<float> prompts, float guidance)
+    public Denoiser(INetwork model, DenoiserFiles files, ReadOnlySpan<float> prompts, float guidance)
     {
         (this.model, this.files, this.guidance) = (model, files, guidance);
         batch = NeedsNegative(files, guidance) ? 2 : 1;
@@ -54,17 +54,14 @@ internal sealed class Denoiser : IDisposable
         steps.Fill(step);
         timestep.Write(steps);
         for (var i = 0; i < batch; i++) sample.Write(latents, i * size);
-        using var outputs = condition is null
-            ? model.Run([(files.Sample.Name, sample), (files.Timestep.Name, timestep), (files.States.Name, states)], DenoiserFiles.Output, cancellation)
-            : model.Run([(files.Sample.Name, sample), (files.Timestep.Name, timestep), (files.States.Name, states), (files.Condition!.Name, condition)], DenoiserFiles.Output, cancellation);
         if (batch == 1)
         {
-            outputs.Read(0, prediction);
+            Run(prediction, cancellation);
             return;
         }
 
         var both = ArrayPool<float>.Shared.Rent(2 * size);
-        outputs.Read(0, both.AsSpan(0, 2 * size));
+        Run(both.AsSpan(0, 2 * size), cancellation);
         var without = both.AsSpan(0, size);
         var with = both.AsSpan(size, size);
         for (var i = 0; i < size; i++) prediction[i] = without[i] + guidance * (with[i] - without[i]);
@@ -91,6 +88,19 @@ internal sealed class Denoiser : IDisposable
         }
 
         return embedding;
+    }
+
+    private void Run(Span<float> target, CancellationToken cancellation)
+    {
+        if (condition is null)
+        {
+            model.Run([(files.Sample.Name, sample), (files.Timestep.Name, timestep), (files.States.Name, states)], DenoiserFiles.Output, target, cancellation);
+        }
+        else
+        {
+            model.Run(
+                [(files.Sample.Name, sample), (files.Timestep.Name, timestep), (files.States.Name, states), (files.Condition!.Name, condition)], DenoiserFiles.Output, target, cancellation);
+        }
     }
 
     /// <summary>One timestep serves all latents, unless the graph ties their numbers together.</summary>

@@ -20,10 +20,10 @@ internal sealed class Preview
     private static readonly float[] StableDiffusion = [0.298f, 0.207f, 0.208f, 0.187f, 0.286f, 0.173f, -0.158f, 0.189f, 0.264f, -0.184f, -0.271f, -0.473f, 0, 0, 0];
 
     private readonly ModelFolder folder;
-    private readonly Model decoder;
+    private readonly INetwork decoder;
     private readonly float[]? map;
 
-    public Preview(ModelFolder folder, Model decoder)
+    public Preview(ModelFolder folder, INetwork decoder)
     {
         (this.folder, this.decoder) = (folder, decoder);
         var isStableDiffusion = folder.Denoiser.Channels == 4 && folder.Decoder.ScalingFactor == 0.18215f;

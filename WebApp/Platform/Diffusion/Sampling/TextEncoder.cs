@@ -7,7 +7,7 @@ namespace Iris.Platform.Diffusion.Sampling;
 internal static class TextEncoder
 {
     /// <summary>Encodes texts in one run, without words outside the painter's world: texts × tokens × width numbers.</summary>
-    public static float[] Encode(Model model, ModelFolder folder, ReadOnlySpan<string> texts, CancellationToken cancellation)
+    public static float[] Encode(INetwork model, ModelFolder folder, ReadOnlySpan<string> texts, CancellationToken cancellation)
     {
         var vocabulary = folder.Manifest.Vocabulary;
         var ids = new List<int>();
@@ -16,14 +16,13 @@ internal static class TextEncoder
     }
 
     /// <summary>Encodes ids: texts × tokens.</summary>
-    public static float[] Encode(Model model, ModelFolder folder, ReadOnlySpan<int> ids, int texts, CancellationToken cancellation)
+    public static float[] Encode(INetwork model, ModelFolder folder, ReadOnlySpan<int> ids, int texts, CancellationToken cancellation)
     {
         var files = folder.TextEncoder;
         using var tensor = Tensor.Rent(files.Ids.Type, texts, ids.Length / texts);
         tensor.Write(ids);
-        using var outputs = model.Run([(files.Ids.Name, tensor)], TextEncoderFiles.Output, cancellation);
         var states = new float[ids.Length * folder.Denoiser.Width];
-        outputs.Read(0, states);
+        model.Run([(files.Ids.Name, tensor)], TextEncoderFiles.Output, states, cancellation);
         return states;
     }
 }
