@@ -24,8 +24,7 @@ from world import THINGS
 KINDS = len(THINGS) + 1
 WHITENING = RUNS / 'whitening.pt'
 CROP, BATCH, PEAK, SEED = 128, 32, 1e-3, 1
-DECODER_PEAK, DECODER_BATCH, ASTRAY = 4e-4, 8, 0.2      # how far, in deviations, a latent may lie from what the encoder says
-ADVERSARY, CRITIC_RATE, CRITIC_FIRST = 0.6, 4e-4, 200      # the critic learns for so many steps before it is listened to
+DECODER_PEAK, ASTRAY = 5e-4, 0.25      # how far, in deviations, a latent may lie from what the encoder says
 
 
 class Autoencoder(nn.Module):
@@ -40,19 +39,6 @@ class Autoencoder(nn.Module):
         return self.decoder(latent), self.labels(latent), mean, logvar
 
 
-class Critic(nn.Module):
-    """Pictures [B, 3, 256, 256] to one number for every patch of 54 pixels, above zero where it looks drawn."""
-
-    def __init__(self):
-        super().__init__()
-        self.layers = nn.Sequential(
-            nn.PixelUnshuffle(2), nn.Conv2d(12, 64, 3, padding=1, stride=2), nn.LeakyReLU(0.2), nn.Conv2d(64, 96, 3, padding=1), nn.LeakyReLU(0.2),
-            nn.Conv2d(96, 128, 3, padding=1, stride=2), nn.LeakyReLU(0.2), nn.Conv2d(128, 128, 3, padding=1), nn.LeakyReLU(0.2), nn.Conv2d(128, 1, 3, padding=1))
-
-    def forward(self, picture):
-        return self.layers(picture)
-
-
 def planes(kinds, colours, cell):
     """Label maps [B, H, W] as the shares [B, LABELS, H/cell, W/cell] of each label in cells of cell x cell."""
     maps = [F.one_hot(m.long(), n).permute(0, 3, 1, 2).float() for m, n in ((kinds, KINDS), (colours, LABELS - KINDS))]
@@ -65,15 +51,13 @@ def label_loss(logits, shares):
     return -sum((s * F.log_softmax(x, 1)).sum(1).mean() for x, s in ((logits[:, :KINDS], shares[:, :KINDS]), (logits[:, KINDS:], shares[:, KINDS:])))
 
 
-def drawing_loss(painted, picture, things, finest=0):
-    """Absolute error of the picture and of its steps at three scales, the `finest` of which is 1 / 2^finest of the picture; strokes of things (`things`
-    [B, 1, H, W], 0..1) count twice."""
+def drawing_loss(painted, picture, things):
+    """Absolute error of the picture and of its steps at three scales; strokes of things (`things` [B, 1, H, W], 0..1) count twice."""
     total, weight = 0.0, 1 + things
-    for scale in range(finest + 3):
-        if scale >= finest:
-            total = total + (weight * (painted - picture).abs()).mean()
-            for axis in (2, 3):
-                total = total + 0.5 * (painted.diff(dim=axis) - picture.diff(dim=axis)).abs().mean()
+    for _ in range(3):
+        total = total + (weight * (painted - picture).abs()).mean()
+        for axis in (2, 3):
+            total = total + 0.5 * (painted.diff(dim=axis) - picture.diff(dim=axis)).abs().mean()
         painted, picture, weight = (F.avg_pool2d(x, 2) for x in (painted, picture, weight))
     return total / 3
 
@@ -126,39 +110,20 @@ def train(minutes):
 
 
 def train_decoder(minutes):
-    """The encoder stays as it is, since the denoiser learns its latents meanwhile. A critic that sees patches (arXiv:1611.07004, hinge loss) asks for lines and
-    wax where the latents leave them open, which the error at half the picture's size and below does not mind; its pull on every picture is as long as
-    ADVERSARY of that error's."""
+    """The encoder stays as it is, since the denoiser learns its latents meanwhile."""
     torch.manual_seed(SEED)
-    halves, critic = Halves(load().decoder.requires_grad_(True).train(), DECODER_PEAK), Halves(Critic(), CRITIC_RATE)
-    networks = {'decoder': halves, 'critic': critic}
-    box = Box('decoder', minutes, DECODER_PEAK, lambda: {name: n.state() for name, n in networks.items()},
-              lambda state: [n.load(state[name]) for name, n in networks.items()], ('drawing', 'judged', 'critic', 'norm'))
-    rng = np.random.default_rng([SEED, box.step])
+    halves, rng = Halves(load().decoder.requires_grad_(True).train(), DECODER_PEAK), np.random.default_rng(SEED)
+    box = Box('decoder', minutes, DECODER_PEAK, halves.state, halves.load, ('drawing', 'norm'))
     shards = [(np.load(SHARDS / f'{name}.npy', mmap_mode='r'), np.load(SHARDS / f'{name}.latents.npy', mmap_mode='r'), np.load(SHARDS / f'{name}.npz')['kinds'])
               for name in names() if (SHARDS / f'{name}.latents.npy').exists()]
-    for step in box:
-        chosen = [(*shards[rng.integers(len(shards))], rng.integers(SIZE)) for _ in range(DECODER_BATCH)]
+    for _ in box:
+        chosen = [(*shards[rng.integers(len(shards))], rng.integers(SIZE)) for _ in range(BATCH // 4)]
         pictures, latents, kinds = (torch.from_numpy(np.stack([shard[part][shard[3]] for shard in chosen])) for part in range(3))
-        latents, drawn = latents.float() + ASTRAY * torch.rand(len(latents), 1, 1, 1) * torch.randn(latents.shape), as_input(pictures)
+        latents = latents.float() + ASTRAY * torch.rand(len(latents), 1, 1, 1) * torch.randn(latents.shape)
         painted = halves.half(latents.bfloat16().contiguous(memory_format=torch.channels_last))
-        loss = drawing_loss(painted.float(), drawn, F.interpolate((kinds > 0).float()[:, None], scale_factor=4), finest=1)
-        pull, = torch.autograd.grad(loss, painted, retain_graph=True)
-        judged = critic.half(painted).float().mean()
-        taste, = torch.autograd.grad(-judged, painted, retain_graph=True)
-        strength = ADVERSARY * min(1.0, max(0.0, step / CRITIC_FIRST - 1)) * norms(pull) / norms(taste).clamp(min=1e-12)
-        painted.backward(pull + strength * taste)
-        norm = halves.step(box.rate)
-        for parameter in critic.half.parameters():
-            parameter.grad = None
-        wrong = F.relu(1 - critic.half(drawn.bfloat16()).float()).mean() + F.relu(1 + critic.half(painted.detach()).float()).mean()
-        wrong.backward()
-        critic.step(CRITIC_RATE)
-        box.log(loss.item(), judged.item(), wrong.item(), norm)
-
-
-def norms(gradient):
-    return gradient.float().flatten(1).norm(dim=1)[:, None, None, None].to(gradient.dtype)
+        loss = drawing_loss(painted.float(), as_input(pictures), F.interpolate((kinds > 0).float()[:, None], scale_factor=4))
+        loss.backward()
+        box.log(loss.item(), halves.step(box.rate))
 
 
 def load():
@@ -173,7 +138,7 @@ def load():
     if WHITENING.exists():
         network.decoder.mean, network.decoder.deviation = torch.load(WHITENING)
     if (RUNS / 'decoder.pt').exists():
-        network.decoder.load_state_dict(torch.load(RUNS / 'decoder.pt')['state']['decoder']['average'])
+        network.decoder.load_state_dict(torch.load(RUNS / 'decoder.pt')['state']['average'])
     return network
 
 
