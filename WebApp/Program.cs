@@ -1,5 +1,6 @@
 using Iris.Accounts;
 using Iris.Diary.Painting;
+using Iris.Diary.Posts;
 using Iris.Gallery;
 using Iris.Instruments;
 using Iris.Instruments.Cells;
@@ -36,6 +37,7 @@ builder.AddCells();
 builder.AddGender();
 builder.AddLive();
 builder.AddPainting();
+builder.AddPosts();
 builder.AddGallery();
 
 var app = builder.Build();
@@ -47,6 +49,7 @@ app.MapInstruments();
 app.MapCells();
 app.MapLive();
 app.MapPainting();
+app.MapPosts();
 app.MapGallery();
 return await app.RunToEndAsync(async () =>
 {

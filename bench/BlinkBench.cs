@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Iris.Live.Analysis;
 using Iris.Live.Sessions;
-using Iris.Platform;
 using Iris.Platform.Faces;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
@@ -9,64 +9,58 @@ using Iris.Platform.Inference;
 namespace Iris.Bench;
 
 /// <summary>
-/// Blinks through the real networks. On drawn clips (<see cref="DrawnClip"/>) the times are known, so precision and recall can be told; on real webcam clips, if
-/// a folder of them is given, only the count is printed.
+/// Blinks through the real networks. On drawn clips (<see cref="DrawnClip"/>) the times are known, so precision and recall can be told, for the rule with a fixed
+/// limit and for the whole rule; on real webcam clips, if a folder of them is given, only what is counted is printed.
 /// </summary>
 internal static class BlinkBench
 {
-    /// <summary>A face should have so many pixels to be drawn on.</summary>
-    private const float SmallestFace = 150;
+    private static readonly double[] Rates = [15, 20, 30];
 
-    /// <summary>A blink is told when the eye is open again; so late it may be.</summary>
-    private const double Lateness = 0.25;
+    /// <summary>Rules and limits may be chosen on the first; the others are only for saying how well that went.</summary>
+    private static readonly int[] DevelopmentSeeds = [1], TestSeeds = [101];
 
-    public static int Run(string? folder)
+    private static readonly PostureOptions Whole = PostureOptions.Default, FixedLimit = Whole with { SteadyClosedShare = Whole.ClosedShare };
+
+    /// <param name="clips">A folder of webcam clips, or null; portraits in <c>faces</c> beside it are drawn on too.</param>
+    /// <param name="kept">A folder for what the networks see, so that another rule can be tried in seconds; null keeps nothing.</param>
+    public static int Run(string? clips, string? kept)
     {
         using var models = ModelRegistry.WithoutHost(FacesModule.Networks);
         var reader = new FaceReader(models);
-        var faces = Faces(reader).ToList();
-        Console.WriteLine($"drawn blinks: {faces.Count} faces of photographs, {DrawnClip.Seconds} s each; goal: precision and recall ≥ 0.85");
-        foreach (var fps in new[] { 15.0, 30.0 })
-        {
-            var all = new Score();
-            foreach (var (face, seed) in faces.Select((face, index) => (face, index)))
-            {
-                var score = Watch(reader, new DrawnClip(face, seed), fps);
-                Console.WriteLine($"  {fps,2} fps  {face.Name,-12} {score}");
-                all += score;
-            }
-
-            Console.WriteLine($"  {fps,2} fps  {"all",-12} {all}");
-        }
-
-        if (folder is not null) WatchWebcams(reader, folder);
+        var faces = BlinkFaces.Of(reader, clips is null ? null : Path.Combine(clips, "..", "faces")).ToLookup(face => face.Development, face => face.Face);
+        if (kept is not null) Directory.CreateDirectory(kept);
+        Console.WriteLine($"drawn blinks, clips of {DrawnClip.Seconds} s; goal: precision and recall ≥ 0.85. In brackets: found + invented");
+        Print("development", [.. faces[true]], DevelopmentSeeds);
+        Print("test: the same faces, other seeds", [.. faces[true]], TestSeeds);
+        Print("test: other faces, other seeds", [.. faces[false]], TestSeeds);
+        if (clips is not null) WatchWebcams(reader, clips);
         return 0;
+
+        void Print(string split, DrawnFace[] people, int[] seeds)
+        {
+            var scores = new ConcurrentDictionary<(DrawnFace, double), (BlinkScore Fixed, BlinkScore Whole)>();
+            Parallel.ForEach(people, (face, _, index) =>
+            {
+                foreach (var fps in Rates)
+                {
+                    // Each face of a split blinks at other times.
+                    var series = seeds.Select(seed => BlinkSeries.Of(reader, face, 100 * seed + (int)index, fps, kept)).ToList();
+                    scores[(face, fps)] = (Sum(series.Select(one => one.Count(FixedLimit))), Sum(series.Select(one => one.Count(Whole))));
+                }
+            });
+            Console.WriteLine($"\n{split} ({people.Length} faces, clips of each: {seeds.Length})");
+            foreach (var fps in Rates)
+            {
+                foreach (var face in people) Row(fps, face.Name, scores[(face, fps)]);
+                Row(fps, "all", (Sum(people.Select(face => scores[(face, fps)].Fixed)), Sum(people.Select(face => scores[(face, fps)].Whole))));
+            }
+        }
     }
 
-    private static Score Watch(FaceReader reader, DrawnClip clip, double fps)
-    {
-        var (track, counter, crop) = (new FaceTrack(reader, new LiveOptions()), new BlinkCounter(PostureOptions.Default), (Crop?)null);
-        var told = new List<double>();
-        for (var time = 0.0; time < DrawnClip.Seconds; time += 1 / fps)
-        {
-            using var picture = Picture.Decode(clip.Show(time, crop), 640).Value!;
-            var mesh = track.Look(picture, crop, time, null, describe: false, default).Mesh;
-            crop = track.Next(time);
-            if (mesh is null) counter.Interrupt();
-            else if (counter.Add(Ratio(mesh), time)) told.Add(time);
-        }
+    private static void Row(double fps, string name, (BlinkScore Fixed, BlinkScore Whole) score) =>
+        Console.WriteLine($"  {fps,2} fps  {name,-12} {score.Whole.Blinks,4} blinks   fixed limit: {score.Fixed,-38} whole rule: {score.Whole}");
 
-        var found = 0;
-        foreach (var blink in clip.Blinks)
-        {
-            var index = told.FindIndex(time => time >= blink.Start && time <= blink.End + Lateness);
-            if (index < 0) continue;
-            told.RemoveAt(index);
-            found++;
-        }
-
-        return new(clip.Blinks.Count, found, told.Count);
-    }
+    private static BlinkScore Sum(IEnumerable<BlinkScore> scores) => scores.Aggregate((sum, score) => sum + score);
 
     private static void WatchWebcams(FaceReader reader, string folder)
     {
@@ -74,32 +68,17 @@ internal static class BlinkBench
         Console.WriteLine($"\nwebcam clips of {folder} at {Fps} fps, nobody counted their blinks");
         foreach (var path in Directory.EnumerateFiles(folder).Order())
         {
-            var (track, counter, time) = (new FaceTrack(reader, new LiveOptions()), new BlinkCounter(PostureOptions.Default), 0.0);
+            var (track, counter, told, time) = (new FaceTrack(reader, new LiveOptions()), new BlinkCounter(Whole), new List<double>(), 0.0);
             foreach (var frame in Frames(path, Fps))
             {
                 using var picture = Picture.Decode(File.ReadAllBytes(frame), 640).Value!;
-                var mesh = track.Look(picture, null, time += 1.0 / Fps, null, describe: false, default).Mesh;
+                var mesh = track.Look(picture, null, time, null, describe: false, default).Mesh;
                 if (mesh is null) counter.Interrupt();
-                else counter.Add(Ratio(mesh), time);
+                else if (counter.Add((mesh.EyeAspectRatio(MeshPoints.LeftEye) + mesh.EyeAspectRatio(MeshPoints.RightEye)) / 2, time)) told.Add(time);
+                time += 1.0 / Fps;
             }
 
-            Console.WriteLine($"  {Path.GetFileName(path),-40} {counter.Total} in {counter.CountedSeconds:0.0} s");
-        }
-    }
-
-    private static double Ratio(FaceMesh mesh) => (mesh.EyeAspectRatio(MeshPoints.LeftEye) + mesh.EyeAspectRatio(MeshPoints.RightEye)) / 2;
-
-    /// <summary>Faces of the demo pictures of npm @vladmandic/face-api that are large enough.</summary>
-    private static IEnumerable<DrawnFace> Faces(FaceReader reader)
-    {
-        for (var number = 1; number <= 6; number++)
-        {
-            using var photograph = Picture.Decode(File.ReadAllBytes(Path.Combine(NodePackages.Find("@vladmandic/face-api"), "demo", $"sample{number}.jpg"))).Value!;
-            var large = reader.Read(photograph, FaceReading.Mesh).Where(face => face.Box.Height >= SmallestFace).ToList();
-            foreach (var (face, index) in large.Select((face, index) => (face, index)))
-            {
-                if (DrawnFace.Of($"sample{number}.{index + 1}", photograph, face.Mesh!, reader) is { } drawn) yield return drawn;
-            }
+            Console.WriteLine($"  {Path.GetFileName(path),-40} {counter.CountedSeconds:0.0} s counted, blinks that ended at: {string.Join(" s, ", told.Select(end => $"{end:0.00}"))}");
         }
     }
 
@@ -109,13 +88,5 @@ internal static class BlinkBench
         using var ffmpeg = Process.Start("ffmpeg", ["-loglevel", "error", "-i", clip, "-vf", $"fps={fps},scale=640:-2", "-q:v", "3", Path.Combine(folder, "%05d.jpg")]);
         ffmpeg.WaitForExit();
         return [.. Directory.EnumerateFiles(folder).Order()];
-    }
-
-    /// <summary>How many blinks there were, how many of them were told, and how many were told that were none.</summary>
-    private readonly record struct Score(int Blinks, int Found, int False)
-    {
-        public static Score operator +(Score one, Score other) => new(one.Blinks + other.Blinks, one.Found + other.Found, one.False + other.False);
-
-        public override string ToString() => $"{Blinks,3} blinks   recall {(double)Found / Blinks:0.00}   precision {(Found + False == 0 ? 0 : (double)Found / (Found + False)):0.00}";
     }
 }

@@ -4,7 +4,10 @@ using Iris.Platform.Imaging;
 namespace Iris.Bench;
 
 /// <summary>A blink that was drawn: when it began and ended, in seconds.</summary>
-internal readonly record struct DrawnBlink(double Start, double End);
+internal readonly record struct DrawnBlink(double Start, double End)
+{
+    public bool Holds(double time) => time > Start && time < End;
+}
 
 /// <summary>
 /// Half a minute in front of a webcam of 640 × 480: a <see cref="DrawnFace"/> that blinks at known times, moves a little, narrows its eyes now and then without
@@ -17,8 +20,8 @@ internal sealed class DrawnClip
     private const int FrameWidth = 640, FrameHeight = 480, CropWidth = 256, Quality = 80;
     private const double NoiseDeviation = 3;
 
-    /// <summary>How far narrowed eyes are shut.</summary>
-    private const float Narrowed = 0.18f;
+    /// <summary>How far narrowed eyes are shut, and how many seconds that takes.</summary>
+    private const float Narrowed = 0.18f, NarrowingSeconds = 0.1f;
 
     /// <summary>Drawn once: a million Gaussian numbers for each frame would take longer than the networks.</summary>
     private static readonly float[] Noise = MakeNoise();
@@ -30,12 +33,12 @@ internal sealed class DrawnClip
     public DrawnClip(DrawnFace face, int seed)
     {
         (this.face, random) = (face, new Random(seed));
-        // Blinks come 2 to 6 s apart and last 100 to 300 ms; between some of them the eyes are narrowed for a while.
+        // Blinks come 2 to 6 s apart and last 100 to 300 ms; between most of them the eyes are narrowed, for as long as a blink or four times as long.
         for (var time = 3.0; time < Seconds - 1;)
         {
             blinks.Add(new(time, time + 0.1 + 0.2 * random.NextDouble()));
             var pause = 2 + 4 * random.NextDouble();
-            if (pause > 4) narrowings.Add(new(time + 1.5, time + 2.3));
+            if (pause > 3) narrowings.Add(new(time + 1.2, time + 1.5 + 0.9 * random.NextDouble()));
             time += pause;
         }
     }
@@ -67,12 +70,17 @@ internal sealed class DrawnClip
     {
         foreach (var blink in blinks)
         {
-            if (time <= blink.Start || time >= blink.End) continue;
+            if (!blink.Holds(time)) continue;
             var part = (time - blink.Start) / (blink.End - blink.Start);
             return Smooth(part < 1 / 3.0 ? 3 * part : 1.5 * (1 - part));
         }
 
-        return narrowings.Exists(narrowing => time > narrowing.Start && time < narrowing.End) ? Narrowed : 0;
+        foreach (var narrowing in narrowings)
+        {
+            if (narrowing.Holds(time)) return Narrowed * Smooth(Math.Min(time - narrowing.Start, narrowing.End - time) / NarrowingSeconds);
+        }
+
+        return 0;
     }
 
     private static float Smooth(double part) => (float)(0.5 - 0.5 * Math.Cos(Math.PI * Math.Clamp(part, 0, 1)));

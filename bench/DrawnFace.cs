@@ -24,6 +24,9 @@ internal sealed class DrawnFace
     /// <summary>Least eye aspect ratio of an open eye, and least ratio of the widths of both: whose eyes are shut or turned away can't be drawn on.</summary>
     private const float OpenRatio = 0.22f, Frontal = 0.8f;
 
+    /// <summary>What of a photograph is kept around a head, in heights of the picture, and the grey of the wall beyond.</summary>
+    private const float HeadWidth = 0.5f, HeadHeight = 0.66f, Wall = 150;
+
     private readonly byte[] open, drawn;
     private readonly Lids[] eyes;
 
@@ -35,17 +38,30 @@ internal sealed class DrawnFace
 
     public string Name { get; }
 
-    /// <summary>The face of a photograph, upright and about 0.42 of the height of a picture of <see cref="Width"/> × <see cref="Height"/>; null when its eyes are not open and frontal, or when it is not alone there.</summary>
+    /// <summary>The face of a photograph, upright and about 0.42 of the height of a picture of <see cref="Width"/> × <see cref="Height"/>; null when its eyes are not open and frontal, or when another face is seen in spite of the wall.</summary>
     public static DrawnFace? Of(string name, Picture photograph, FaceMesh face, FaceReader reader)
     {
+        if (!CanBlink(face)) return null;
         var (side, centre) = (face.Box.Height / 0.42f, face.Box.Centre);
         var size = new Vector2(side * Width / Height, side);
         var map = Affine.FromBox(centre.X - size.X / 2, centre.Y - size.Y / 2, size.X, size.Y, Width, Height, PixelCentres.Half, face.Angle);
         var values = new float[3 * Width * Height];
         photograph.Warp(map, Width, Height, values, TensorFormat.Bytes(channelsFirst: false));
         var rgb = Array.ConvertAll(values, value => (byte)MathF.Round(value));
+        PaintWall(rgb);
         using var picture = Picture.FromRgb(Width, Height, rgb);
         return reader.Find(picture).Count == 1 && reader.Follow(picture, null) is { } mesh && CanBlink(mesh) ? new(name, rgb, mesh) : null;
+    }
+
+    /// <summary>Neighbours go: a plain wall stands around the head, in an oval with a soft edge.</summary>
+    private static void PaintWall(byte[] rgb)
+    {
+        for (var i = 0; i < rgb.Length; i++)
+        {
+            var (x, y) = (i / 3 % Width - Width / 2f, i / 3 / Width - Height / 2f);
+            var distance = MathF.Sqrt(x * x / (HeadWidth * HeadWidth) + y * y / (HeadHeight * HeadHeight)) * 2 / Height;
+            rgb[i] = (byte)MathF.Round(float.Lerp(rgb[i], Wall, Math.Clamp((distance - 1) * 8, 0, 1)));
+        }
     }
 
     private static bool CanBlink(FaceMesh mesh)

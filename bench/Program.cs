@@ -6,7 +6,7 @@ return args switch
     ["cells"] => await CellBench.RunAsync(),
     ["cells", "--robust"] => CellStability.Run(),
     ["live"] => await LiveBench.RunAsync(),
-    ["blinks", .. var folder] => BlinkBench.Run(folder.FirstOrDefault()),
+    ["blinks", .. var folders] => BlinkBench.Run(folders.FirstOrDefault(), folders.ElementAtOrDefault(1)),
     ["painter", "--remote", .. var folder] => await RemoteBench.RunAsync(folder.FirstOrDefault()),
     ["paint", .. var lists] => PaintLists.Run(lists),
     ["painter", .. var folder] => PainterBench.Run(folder.FirstOrDefault()),
@@ -15,6 +15,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | live | blinks [folder of clips] | painter [--remote] [folder] | paint list.json ...]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | live | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
     return 2;
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Iris.Platform.Diffusion;
 using Iris.Platform.Inference;
-using Iris.Platform.Inference.Remote;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -23,12 +23,7 @@ internal sealed class OwnReadings(
         var readings = Of(database, person);
         if (kind is not null) readings = readings.Where(reading => reading.Instrument == kind);
         if (after is { } last) readings = readings.Where(reading => reading.Id.CompareTo(last) < 0);
-        var rows = await readings
-            .OrderByDescending(reading => reading.Id)
-            .Take(limit + 1)
-            .Select(reading => new Row(
-                reading.Id, reading.Instrument, reading.CreatedAt, reading.Result, reading.Width, reading.Height, reading.Model, reading.ElapsedMs))
-            .ToListAsync(cancellation);
+        var rows = await Rows(readings.OrderByDescending(reading => reading.Id).Take(limit + 1)).ToListAsync(cancellation);
         var next = rows.Count > limit ? GalleryCursor.Encode(rows[limit - 1].Id) : null;
         var shown = rows.Take(limit).ToList();
         var corrected = new Dictionary<Guid, object>();
@@ -45,6 +40,14 @@ internal sealed class OwnReadings(
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         return await Of(database, person).SingleOrDefaultAsync(reading => reading.Id == id, cancellation);
+    }
+
+    /// <summary>The reading as a list shows it, or null.</summary>
+    public async Task<GalleryItem?> FindItemAsync(Guid person, Guid id, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var row = await Rows(Of(database, person).Where(reading => reading.Id == id)).SingleOrDefaultAsync(cancellation);
+        return row is null ? null : Describe(row, (await CorrectedAsync(person, row.Instrument, [id], cancellation)).GetValueOrDefault(id));
     }
 
     /// <summary>The result of a reading as the person corrected it by hand, or null where the automatic one stands.</summary>
@@ -74,6 +77,9 @@ internal sealed class OwnReadings(
 
     private static IQueryable<Reading> Of(AppDbContext database, Guid person) =>
         database.Set<Reading>().AsNoTracking().OwnedBy(person).Where(reading => reading.DeletedAt == null);
+
+    private static IQueryable<Row> Rows(IQueryable<Reading> readings) => readings.Select(
+        reading => new Row(reading.Id, reading.Instrument, reading.CreatedAt, reading.Result, reading.Width, reading.Height, reading.Model, reading.ElapsedMs));
 
     private async Task<IReadOnlyDictionary<Guid, object>> CorrectedAsync(Guid person, string slug, Guid[] readings, CancellationToken cancellation) =>
         kinds.Find(slug) is { } kind ? await kind.CorrectedAsync(person, readings, cancellation) : FrozenDictionary<Guid, object>.Empty;

@@ -56,6 +56,9 @@ public sealed partial class ReadingDetail
     private ReadingKinds Kinds { get; set; } = null!;
 
     [Inject]
+    private IEnumerable<ReadingAction> Actions { get; set; } = null!;
+
+    [Inject]
     private IOptions<GalleryOptions> Options { get; set; } = null!;
 
     [Inject]

@@ -27,6 +27,16 @@ document.addEventListener('click', async event => {
   }
 });
 
+/** What a page keeps in this browser for one person alone begins with "iris.private."; whoever signs out takes it along. */
+document.addEventListener('submit', event => {
+  if (!event.target.matches('form[action="/account/logout"]')) return;
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith('iris.private.')) localStorage.removeItem(key);
+  } catch {
+    // Storage is forbidden, so nothing is there.
+  }
+});
+
 /** A menu does not stay open over the page that it led to. */
 document.addEventListener('click', event => {
   if (event.target.closest?.('[popover] a')) event.target.closest('[popover]').hidePopover();

@@ -38,7 +38,7 @@ public sealed class PaintingCardTests : BunitContext
     }
 
     [Fact]
-    public void A_finished_picture_is_downloaded_opened_and_ordered_with_another_seed()
+    public void A_finished_picture_is_downloaded_opened_used_for_a_post_and_ordered_with_another_seed()
     {
         var (picture, again) = (Guid.NewGuid(), 0);
         var card = Show(Queued with { Status = JobStatus.Done, PictureId = picture }, parameters => parameters.Add(c => c.CanOrder, true).Add(c => c.OnAgain, _ => again++));
@@ -47,6 +47,7 @@ public sealed class PaintingCardTests : BunitContext
         Assert.Equal("a red house", card.Find("img").GetAttribute("alt"));
         Assert.Equal($"/api/v1/gallery/{picture}/image?download=1", card.Find("a[download]").GetAttribute("href"));
         Assert.NotNull(card.Find($"a.icon-button[href='/gallery/{picture}']"));
+        Assert.Contains("Use this for a post", card.Find($"a[href='/diary/write?picture={picture}']").TextContent, StringComparison.Ordinal);
         Assert.Empty(card.FindAll("[role=progressbar]"));
         card.Find("[data-action=again]").Click();
 

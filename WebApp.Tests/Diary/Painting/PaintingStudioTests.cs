@@ -62,6 +62,7 @@ public sealed class PaintingStudioTests : BunitContext, IAsyncLifetime
 
         studio.WaitForElement("[data-status=done]", Patience);
         studio.WaitForAssertion(() => Assert.Single(studio.FindAll(".history li")), Patience);
+        Assert.StartsWith("/diary/write?picture=", studio.Find(".history .actions a").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Contains("is painted", studio.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Equal("the red house", (await ReadingsAsync(person)).Single().Prompt);
     }

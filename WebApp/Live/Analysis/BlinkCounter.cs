@@ -2,16 +2,18 @@ namespace Iris.Live.Analysis;
 
 /// <summary>
 /// Counts blinks in a sequence of eye aspect ratios. How wide an eye is open differs between persons by half, so a ratio is compared with the person's own
-/// open eye: a high quantile of the last seconds, which blinks (a few percent of the time) do not touch.
+/// open eye: a high quantile of the last seconds, which blinks (a few percent of the time) do not touch. Quick blinks that stay above the limit
+/// are left to <see cref="QuickDips"/>.
 /// </summary>
 internal sealed class BlinkCounter(PostureOptions options)
 {
     /// <summary>Ratios that are remembered: 30 frames a second for the window; faster cameras look back a little less.</summary>
     private readonly float[] ratios = new float[(int)(30 * options.OpenWindowSeconds)], sorted = new float[(int)(30 * options.OpenWindowSeconds)];
     private readonly Queue<double> blinks = new();
+    private readonly QuickDips dips = new(options);
     private int count, next;
     private double? closedSince, previous;
-    private double learnt, interval, counted;
+    private double learnt, interval, counted, low;
 
     /// <summary>Blinks so far.</summary>
     public int Total { get; private set; }
@@ -52,18 +54,28 @@ internal sealed class BlinkCounter(PostureOptions options)
         previous = now;
         Remember((float)ratio);
         while (blinks.TryPeek(out var oldest) && now - oldest > 60) blinks.Dequeue();
-        return Step(ratio, now);
+        if (!HasLearnt) return false;
+        var blinked = Step(ratio, now);
+        if (!options.UseFixedThreshold) blinked |= dips.Add(ratio / Open, (Open - low) / Open, now);
+        if (!blinked || !IsCounting) return false;
+        Total++;
+        blinks.Enqueue(now);
+        return true;
     }
 
     /// <summary>No face in this frame: an eye that was closed has not opened.</summary>
-    public void Interrupt() => (closedSince, previous, EyesClosed) = (null, null, false);
+    public void Interrupt()
+    {
+        (closedSince, previous, EyesClosed) = (null, null, false);
+        dips.Interrupt();
+    }
 
+    /// <summary>The fixed limit: true when eyes that were closed for no longer than a blink are open again.</summary>
     private bool Step(double ratio, double now)
     {
         var (closed, open) = options.UseFixedThreshold
             ? (options.FixedThreshold, options.FixedThreshold * options.OpenShare / options.ClosedShare)
             : (Open * options.ClosedShare, Open * options.OpenShare);
-        if (!HasLearnt) return false;
         if (ratio < closed)
         {
             closedSince ??= now;
@@ -72,12 +84,9 @@ internal sealed class BlinkCounter(PostureOptions options)
         }
 
         if (closedSince is null || ratio < open) return false;
-        var isBlink = IsCounting && now - closedSince <= options.EyesClosedSeconds;
+        var isBlink = now - closedSince <= options.EyesClosedSeconds;
         (closedSince, EyesClosed) = (null, false);
-        if (!isBlink) return false;
-        Total++;
-        blinks.Enqueue(now);
-        return true;
+        return isBlink;
     }
 
     private void Remember(float ratio)
@@ -88,5 +97,6 @@ internal sealed class BlinkCounter(PostureOptions options)
         ratios.AsSpan(0, count).CopyTo(sorted);
         Array.Sort(sorted, 0, count);
         Open = sorted[(int)(options.OpenQuantile * (count - 1))];
+        low = sorted[(int)(options.LowQuantile * (count - 1))];
     }
 }

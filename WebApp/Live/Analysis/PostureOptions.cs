@@ -111,11 +111,27 @@ internal sealed record PostureOptions
     [Range(0.1, 1)]
     public double OpenShare { get; init; } = 0.78;
 
+    /// <summary>Most that the limit of a quick blink rises to, a share of the open eye, where the eye is steady; <see cref="ClosedShare"/> or less: it never rises.</summary>
+    [Range(0.1, 0.9)]
+    public double SteadyClosedShare { get; init; } = 0.78;
+
+    /// <summary>A quick blink falls by at least so many times the spread of the last ratios, which goes from <see cref="LowQuantile"/> to the open eye.</summary>
+    [Range(1, 50)]
+    public double SteadySpreads { get; init; } = 4;
+
+    /// <summary>Longest time between two open frames, one before and one after a quick blink.</summary>
+    [Range(0.1, 1.5)]
+    public double QuickBlinkSeconds { get; init; } = 0.5;
+
     /// <summary>The quantile of the last ratios that is taken for the open eye.</summary>
     [Range(0.5, 1)]
     public double OpenQuantile { get; init; } = 0.8;
 
-    /// <summary>Seconds that the quantile looks back.</summary>
+    /// <summary>The quantile of the last ratios that is taken for the lower end of what an open eye does.</summary>
+    [Range(0, 0.5)]
+    public double LowQuantile { get; init; } = 0.2;
+
+    /// <summary>Seconds that the quantiles look back.</summary>
     [Range(2, 120)]
     public double OpenWindowSeconds { get; init; } = 20;
 

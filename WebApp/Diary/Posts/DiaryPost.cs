@@ -1,0 +1,63 @@
+using Iris.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Iris.Diary.Posts;
+
+/// <summary>Who may read a post. The API's contract has more; see docs/decisions/053-private-posts.md.</summary>
+public enum PostVisibility
+{
+    /// <summary>Its owner alone.</summary>
+    Private,
+}
+
+/// <summary>What a person wrote about a day, with a picture of the own gallery or without.</summary>
+internal sealed class DiaryPost : IOwned
+{
+    public const int LongestTitle = 120, LongestText = 10_000;
+
+    /// <summary>Version 7, so that the order of ids is the order of writing.</summary>
+    public required Guid Id { get; init; }
+
+    public required Guid OwnerId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last changed; null: never.</summary>
+    public DateTimeOffset? EditedAt { get; set; }
+
+    /// <summary>Set while a deletion can still be undone; then the sweeper removes the row.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>The day that it is about, as the person says.</summary>
+    public required DateOnly Day { get; set; }
+
+    /// <summary>On one line, never empty.</summary>
+    public required string Title { get; set; }
+
+    /// <summary>Plain text with line feeds; empty where the picture says it all.</summary>
+    public required string Text { get; set; }
+
+    /// <summary>
+    /// A reading of the same owner, or null. It is no foreign key: the reading may be deleted, and come back, without the post; a post whose reading is gone
+    /// keeps its words and says so.
+    /// </summary>
+    public Guid? PictureId { get; set; }
+
+    public PostVisibility Visibility { get; set; }
+}
+
+internal sealed class DiaryPostConfiguration : IEntityTypeConfiguration<DiaryPost>
+{
+    public void Configure(EntityTypeBuilder<DiaryPost> post)
+    {
+        post.ToTable("DiaryPosts");
+        post.Property(p => p.Title).HasMaxLength(DiaryPost.LongestTitle);
+        post.Property(p => p.Text).HasMaxLength(DiaryPost.LongestText);
+        post.Property(p => p.Visibility).HasConversion<string>().HasMaxLength(16);
+        // The diary reads one owner's undeleted rows from the newest down; the sweeper reads the deleted ones of everybody.
+        post.HasIndex(p => new { p.OwnerId, p.Id }).IsDescending(false, true);
+        post.HasIndex(p => p.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
+        post.HasOne<Accounts.Person>().WithMany().HasForeignKey(p => p.OwnerId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Iris.Platform.Web;
+
+namespace Iris.Diary.Posts;
+
+/// <summary>What somebody wants in a post, unchecked: the body of the API's requests, which the page sends as well.</summary>
+/// <param name="Title">At most 120 characters.</param>
+/// <param name="Text">Plain text of at most 10,000 characters; may be missing where there is a picture.</param>
+/// <param name="PictureId">A reading of the caller's gallery, or null.</param>
+/// <param name="Visibility"><c>private</c>, which is also what null means.</param>
+/// <param name="DiaryId">A shared diary. There is none yet, so only null is accepted.</param>
+/// <param name="Day">The day that it is about, such as 2026-11-25; null: the day of writing (UTC).</param>
+public sealed record PostContent(string? Title, string? Text = null, Guid? PictureId = null, string? Visibility = null, Guid? DiaryId = null, string? Day = null)
+{
+    public static readonly DateOnly EarliestDay = new(1900, 1, 1);
+
+    /// <summary>The title on one line, without white space around it.</summary>
+    internal string CleanTitle => Printable(string.Join(' ', (Title ?? "").Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))).Trim();
+
+    /// <summary>The text with line feeds for every kind of line end, and without empty lines around it.</summary>
+    internal string CleanText => Printable((Text ?? "").ReplaceLineEndings("\n")).TrimEnd().TrimStart('\n');
+
+    /// <summary>The day, once <see cref="Check"/> has found nothing.</summary>
+    internal DateOnly DayOr(DateOnly written) => TryDay(out var day) ? day : written;
+
+    /// <summary>Adds what is wrong, field by field; whose the picture is has to be asked elsewhere.</summary>
+    /// <param name="errors">Receives what is wrong.</param>
+    /// <param name="now">Its day has begun in UTC; somewhere on earth the next one has, too.</param>
+    internal void Check(FieldErrors errors, DateTimeOffset now)
+    {
+        var (title, text) = (CleanTitle, CleanText);
+        if (title.Length == 0) errors.Add("title", "title-missing");
+        else if (title.Length > DiaryPost.LongestTitle) errors.Add("title", "title-long", DiaryPost.LongestTitle);
+        if (text.Length == 0 && PictureId is null) errors.Add("text", "text-missing");
+        else if (text.Length > DiaryPost.LongestText) errors.Add("text", "text-long", DiaryPost.LongestText);
+        if (!string.IsNullOrEmpty(Visibility) && !Visibility.Equals(nameof(PostVisibility.Private), StringComparison.OrdinalIgnoreCase)) errors.Add("visibility", "visibility-private");
+        if (DiaryId is not null) errors.Add("diaryId", "diary-shared");
+        if (!string.IsNullOrEmpty(Day) && (!TryDay(out var day) || day < EarliestDay || day > DateOnly.FromDateTime(now.UtcDateTime).AddDays(1))) errors.Add("day", "day-invalid", EarliestDay.Year);
+    }
+
+    private bool TryDay(out DateOnly day) => DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    /// <summary>Nobody sees the other control characters, and PostgreSQL refuses one of them.</summary>
+    private static string Printable(string text) => text.Any(IsUnprintable) ? string.Concat(text.Where(letter => !IsUnprintable(letter))) : text;
+
+    private static bool IsUnprintable(char letter) => char.IsControl(letter) && letter is not ('\n' or '\t');
+}
