@@ -3,9 +3,11 @@ using Iris.Live.Analysis;
 using Iris.Live.Reports;
 using Iris.Live.Sessions;
 using Iris.Platform.Data;
+using Iris.Platform.Inference;
 using Iris.Tests.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Iris.Tests.Live.Sessions;
 
@@ -158,6 +160,38 @@ public sealed class LiveSessionsTests(IrisApplication iris)
         Assert.Equal("frame-too-old", (await session.LookAsync(new(woman, TimeMs: 11_900), default)).Refusal?.Code);
         Assert.Null((await session.LookAsync(new(woman, TimeMs: 12_500), default)).Refusal);
         Assert.Equal("frame-too-old", (await session.LookAsync(new(woman, TimeMs: 12_400), default)).Refusal?.Code); // overtaken
+    }
+
+    [Fact]
+    public async Task Frames_that_grow_older_than_a_second_while_others_are_analysed_are_not()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var node = Node();
+        var sessions = new List<LiveSession>();
+        for (var i = 0; i < 3; i++) sessions.Add(await StartAsync(node, person.Id));
+        var gate = iris.Services.GetRequiredService<InferenceGate>();
+        var cores = new List<IDisposable>();
+        for (var i = 0; i < iris.Services.GetRequiredService<IOptions<InferenceOptions>>().Value.Concurrency; i++) cores.Add((await gate.EnterAsync(default)).Value!);
+
+        var waiting = sessions.ConvertAll(session => session.LookAsync(new(woman), default));
+        Assert.DoesNotContain(waiting, look => look.IsCompleted);
+        clock.Now += TimeSpan.FromSeconds(1.1);
+        cores.ForEach(core => core.Dispose());
+
+        Assert.All(await Task.WhenAll(waiting), look => Assert.Equal("frame-too-old", look.Refusal?.Code));
+        Assert.Null((await sessions[0].LookAsync(new(woman), default)).Refusal);
+    }
+
+    [Fact]
+    public void Sessions_that_start_together_do_their_occasional_work_at_different_times()
+    {
+        var engine = ActivatorUtilities.CreateInstance<LiveEngine>(iris.Services, clock);
+
+        var phases = Enumerable.Range(0, 20).Select(_ => engine.NextPhase()).Order().ToList();
+
+        Assert.InRange(phases[0], 0.001, 1);
+        Assert.All(phases.Zip(phases.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0.02, 0.1));
+        Assert.Equal(1, phases[^1]);
     }
 
     [Fact]

@@ -70,6 +70,9 @@ internal sealed class PostureWatch(PostureOptions options, WatchGoals goals, Upr
 
     public bool EyesClosed => blinks.EyesClosed;
 
+    /// <summary>Whether the last frame showed eyes as wide open as this person's are; false also where that is not known.</summary>
+    public bool EyesOpen { get; private set; }
+
     /// <summary>Whether the person has worked for so long that a break is due.</summary>
     public bool BreakDue => workedSeconds >= 60 * Goals.BreakEveryMinutes;
 
@@ -93,6 +96,7 @@ internal sealed class PostureWatch(PostureOptions options, WatchGoals goals, Upr
         var (countedBefore, blink) = (blinks.CountedSeconds, false);
         if (state.Counts() && frame.Eyes is { } eyes) blink = blinks.Add(eyes.Mean, frame.Time);
         else blinks.Interrupt();
+        EyesOpen = state.Counts() && frame.Eyes?.Mean >= (options.UseFixedThreshold ? options.FixedThreshold / options.ClosedShare : blinks.Open) * options.OpenShare;
 
         KeepBreaks(state, frame.Time, elapsed);
         var raised = Watch(state, frame.Time);

@@ -14,10 +14,13 @@ internal readonly record struct Sight(FaceMesh? Mesh, float[]? Descriptor);
 /// Follows one face through whole frames and crops of them. All it keeps is in pixels of the whole frame, at the size of the last whole frame that it saw.
 /// Not thread-safe.
 /// </summary>
-internal sealed class FaceTrack(FaceReader reader, LiveOptions options)
+/// <param name="reader">The networks.</param>
+/// <param name="options">How often to search, and how large crops are.</param>
+/// <param name="firstInterval">Part of the usual time after which the second search is due. Where it differs between sessions that start together, their searches never coincide.</param>
+internal sealed class FaceTrack(FaceReader reader, LiveOptions options, double firstInterval = 1)
 {
     private FaceMesh? mesh;
-    private double lookedAt = double.NegativeInfinity;
+    private double searchAt = double.NegativeInfinity, interval = firstInterval;
 
     /// <summary>Size of the whole frame in pixels; 0 before the first.</summary>
     public int Width { get; private set; }
@@ -35,15 +38,16 @@ internal sealed class FaceTrack(FaceReader reader, LiveOptions options)
     /// <param name="owner">The owner's descriptor: among several faces, the nearest to it is followed; null: the largest.</param>
     /// <param name="describe">Whether a descriptor is wanted.</param>
     /// <param name="cancellation">Ends the work between two networks.</param>
-    public Sight Look(Picture picture, Crop? crop, double now, float[]? owner, bool describe, CancellationToken cancellation)
+    /// <param name="eyes">Whether to look at the eyes: <see cref="FaceReader.Follow"/>.</param>
+    public Sight Look(Picture picture, Crop? crop, double now, float[]? owner, bool describe, CancellationToken cancellation, bool eyes = true)
     {
         if (crop is null) Resize(picture.Width, picture.Height);
         var window = (crop ?? new(0, 0, 1, 1)).In(Width, Height);
         var scale = window.Width / picture.Width;
         var previous = mesh?.Move(new Vector2(-window.X, -window.Y) / scale, 1 / scale);
-        if (crop is null && (previous is null || now - lookedAt >= options.DetectEvery.TotalSeconds)) previous = Search(picture, now, previous, owner, cancellation);
+        if (crop is null && (previous is null || now >= searchAt)) previous = Search(picture, now, previous, owner, cancellation);
 
-        var found = crop is null && previous is null ? null : reader.Follow(picture, previous, cancellation);
+        var found = crop is null && previous is null ? null : reader.Follow(picture, previous, eyes, cancellation);
         var descriptor = describe && found is not null ? reader.Describe(picture, found, cancellation) : null;
         mesh = found?.Move(new Vector2(window.X, window.Y), scale);
         return new(mesh, descriptor);
@@ -52,7 +56,7 @@ internal sealed class FaceTrack(FaceReader reader, LiveOptions options)
     /// <summary>What to show next: the surroundings of the face, or null, the whole frame, when it is lost or due.</summary>
     public Crop? Next(double now)
     {
-        if (mesh is null || now - lookedAt >= options.DetectEvery.TotalSeconds) return null;
+        if (mesh is null || now >= searchAt) return null;
         var side = MathF.Max(mesh.Box.Width, mesh.Box.Height) * options.CropScale;
         var (width, height) = (MathF.Min(side, Width), MathF.Min(side, Height));
         var x = Math.Clamp(mesh.Box.Centre.X - width / 2, 0, Width - width);
@@ -69,8 +73,8 @@ internal sealed class FaceTrack(FaceReader reader, LiveOptions options)
 
     private FaceMesh? Search(Picture picture, double now, FaceMesh? previous, float[]? owner, CancellationToken cancellation)
     {
-        lookedAt = now;
-        var found = reader.Find(picture, cancellation);
+        (searchAt, interval) = (now + interval * options.DetectEvery.TotalSeconds, 1);
+        var found = reader.Find(picture, previous, cancellation);
         Faces = found.Count;
         return found.Count switch
         {
@@ -89,6 +93,6 @@ internal static class MovedMesh
     {
         var points = new Vector3[mesh.Points.Length];
         for (var i = 0; i < points.Length; i++) points[i] = mesh.Points[i] * scale + new Vector3(offset, 0);
-        return new FaceMesh(points, mesh.Score);
+        return new FaceMesh(points, mesh.Score, mesh.Eyes?.Move(offset, scale));
     }
 }

@@ -66,7 +66,7 @@ internal sealed record FrameCalibration(int Collected, int Needed);
 /// <param name="Face">Null when there is no face.</param>
 /// <param name="Baseline">Null until calibrated.</param>
 /// <param name="Calibration">Null once calibrated.</param>
-/// <param name="Ear">Eye aspect ratios; null when there is no face.</param>
+/// <param name="Ear">Eye aspect ratios at the last look at the eyes, which is this frame where blinks can be counted; null when there is no face.</param>
 /// <param name="Blink">A blink has just ended.</param>
 /// <param name="BlinksPerMinute">Over the last minute; null while it can't be told.</param>
 /// <param name="CountsBlinks">Whether frames come fast enough to count blinks.</param>

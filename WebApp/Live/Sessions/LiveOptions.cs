@@ -29,6 +29,10 @@ internal sealed record LiveOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan BodyEvery { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often open eyes are looked at while frames come too slowly to count blinks.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan EyesEvery { get; init; } = TimeSpan.FromSeconds(0.5);
+
     /// <summary>How often it is checked whose face it is.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan IdentifyEvery { get; init; } = TimeSpan.FromSeconds(5);

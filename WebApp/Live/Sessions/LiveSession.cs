@@ -18,6 +18,7 @@ internal sealed class LiveSession
     private readonly LiveEngine engine;
     private readonly FaceTrack track;
     private readonly BodyTrack body;
+    private readonly EyePace eyes;
     private readonly PostureWatch watch;
     private readonly FrameClock frameClock = new();
     private readonly OwnerWatch owner;
@@ -29,7 +30,8 @@ internal sealed class LiveSession
     public LiveSession(LiveEngine engine, Guid ownerId, string camera, WatchGoals goals, Upright? stored, int calibrationFrames)
     {
         (this.engine, OwnerId, Camera) = (engine, ownerId, camera);
-        track = new FaceTrack(engine.Reader, engine.Options);
+        track = new FaceTrack(engine.Reader, engine.Options, engine.NextPhase());
+        eyes = new EyePace(engine.Options, engine.Posture);
         body = new BodyTrack(engine.Reader, engine.Options, engine.Posture);
         watch = new PostureWatch(engine.Posture, goals, stored, calibrationFrames);
         owner = new OwnerWatch(engine.FaceIds, engine.Options, ownerId);
@@ -116,7 +118,7 @@ internal sealed class LiveSession
         if (!Picture.Decode(frame.Jpeg, engine.Options.FrameSide, engine.Limits).Succeeded(out var picture, out var refusal)) return refusal;
         using (picture)
         {
-            var sight = track.Look(picture, frame.Crop, time, owner.Descriptor, owner.WantsDescriptor, cancellation);
+            var sight = track.Look(picture, frame.Crop, time, owner.Descriptor, owner.WantsDescriptor, cancellation, eyes.IsDue(time, watch.EyesOpen));
             // Shoulders can wait for a frame at which nobody else does.
             var shoulders = frame.Crop is null && sight.Mesh is { } mesh && !engine.Gate.IsCrowded ? body.Look(picture, mesh, time, cancellation) : null;
             if (sight.Mesh is not null && track.Faces == 1) taker.See(picture);
@@ -133,8 +135,8 @@ internal sealed class LiveSession
         calibrate = takeBreak = false;
         var mesh = seen.Sight.Mesh;
         FaceMetrics? face = mesh is null ? null : FaceMetrics.Of(mesh, track.Height);
-        EyeRatios? eyes = mesh is null ? null : new(mesh.EyeAspectRatio(MeshPoints.LeftEye), mesh.EyeAspectRatio(MeshPoints.RightEye));
-        var assessment = watch.Add(new(time, face, eyes, owner.Identity is LiveIdentity.Other, seen.Body));
+        EyeRatios? ratios = mesh is null ? null : new(mesh.EyeAspectRatio(MeshPoints.LeftEye), mesh.EyeAspectRatio(MeshPoints.RightEye));
+        var assessment = watch.Add(new(time, face, ratios, owner.Identity is LiveIdentity.Other, seen.Body));
         Tally.Add(LastFrameAt, assessment);
         taker.Note(LastFrameAt, time, assessment);
         return new(
@@ -142,7 +144,7 @@ internal sealed class LiveSession
             face is { } measured ? new(measured.X, measured.Y, measured.Nose, measured.Angle) : null,
             watch.Baseline is { } baseline ? new(baseline.X, baseline.Y, baseline.Nose, watch.Origin) : null,
             watch.Progress is var (collected, needed) ? new(collected, needed) : null,
-            eyes,
+            ratios,
             assessment.Blink,
             watch.BlinksPerMinute,
             watch.CountsBlinks,

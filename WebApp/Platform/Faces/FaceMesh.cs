@@ -9,9 +9,9 @@ public sealed class FaceMesh
 
     private readonly Vector3[] points;
 
-    internal FaceMesh(Vector3[] points, float score)
+    internal FaceMesh(Vector3[] points, float score, SeenEyes? eyes = null)
     {
-        (this.points, Score) = (points, score);
+        (this.points, Score, Eyes) = (points, score, eyes);
         Span<Vector2> flat = stackalloc Vector2[PointCount];
         for (var i = 0; i < PointCount; i++)
         {
@@ -76,6 +76,9 @@ public sealed class FaceMesh
             return new(new(cos * centre.X - sin * centre.Y, sin * centre.X + cos * centre.Y), MathF.Max(box.Width, box.Height), angle);
         }
     }
+
+    /// <summary>Null where the iris network did not look.</summary>
+    internal SeenEyes? Eyes { get; }
 
     internal Vector2 Flat(int index) => new(points[index].X, points[index].Y);
 

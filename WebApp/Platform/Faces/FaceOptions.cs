@@ -34,6 +34,9 @@ internal sealed record FaceOptions
     /// <summary>The iris network looks at a frame this much larger than the distance of the eye's corners (MediaPipe's value).</summary>
     public float EyeScale { get; init; } = 2.3f;
 
+    /// <summary>Eyes that have moved by more than this part of their width are not where and what they were when they were looked at.</summary>
+    public float EyeDrift { get; init; } = 0.06f;
+
     /// <summary>Gender and age (faceres) look at a frame this much larger than the face.</summary>
     public float GenderScale { get; init; } = 1.4f;
 

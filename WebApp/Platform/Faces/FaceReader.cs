@@ -39,16 +39,18 @@ public sealed class FaceReader(ModelRegistry models)
     }
 
     /// <summary>
-    /// Follows one face through the frames of a camera: about 10 ms as long as the face stays near where it was, 5 ms more when it has to be found.
+    /// Follows one face through the frames of a camera: about 5 ms as long as the face stays near where it was, 8 ms more when it has to be found.
     /// </summary>
     /// <param name="frame">The new frame, of the same size as the last.</param>
     /// <param name="previous">What the last call returned.</param>
+    /// <param name="eyes">Whether to look at the eyes, which takes half of the time; without, they keep the shape that they had as long as the head keeps still.</param>
     /// <param name="cancellation">Ends the work between two networks.</param>
     /// <returns>The mesh with irises; null when there is no face.</returns>
-    public FaceMesh? Follow(Picture frame, FaceMesh? previous, CancellationToken cancellation = default)
+    public FaceMesh? Follow(Picture frame, FaceMesh? previous, bool eyes = true, CancellationToken cancellation = default)
     {
         using var levels = new PictureLevels(frame);
         var mesh = previous is null ? null : Accept(meshNet.Read(levels, previous.Frame.Scale(options.MeshScale), cancellation));
+        if (!eyes && mesh is not null && previous?.Eyes is { } known && known.DriftTo(mesh) <= options.EyeDrift) return IrisNet.Carry(mesh, known, options);
         if (mesh is null)
         {
             var found = blazeFace.Find(levels, levels.Whole, options, cancellation);
@@ -58,14 +60,24 @@ public sealed class FaceReader(ModelRegistry models)
         return mesh is null ? null : irisNet.Refine(levels, mesh, options, cancellation);
     }
 
-    /// <summary>The faces in a frame of a camera, the largest first, without irises: 5 ms and 6 ms more for each face. Far and tiny faces are not looked for.</summary>
+    /// <summary>The faces in a frame of a camera, the largest first, without irises: 7 ms and 2 ms more for each face. Far and tiny faces are not looked for.</summary>
     /// <param name="frame">Any size.</param>
+    /// <param name="followed">A face that is about there: where it is the only one it is returned as it is, and not read again.</param>
     /// <param name="cancellation">Ends the work between two networks.</param>
-    public IReadOnlyList<FaceMesh> Find(Picture frame, CancellationToken cancellation = default)
+    public IReadOnlyList<FaceMesh> Find(Picture frame, FaceMesh? followed = null, CancellationToken cancellation = default)
     {
         using var levels = new PictureLevels(frame);
+        var candidates = blazeFace.Find(levels, levels.Whole, options, cancellation);
+        if (followed is not null && candidates.Exists(candidate => !IsNew(candidate.Frame.Box, [followed])))
+        {
+            // What else the detector proposes is mostly no face.
+            List<FaceMesh> known = [followed];
+            Add(levels, candidates, known, cancellation);
+            if (known is [_]) return known;
+        }
+
         var faces = new List<FaceMesh>();
-        Add(levels, blazeFace.Find(levels, levels.Whole, options, cancellation), faces, cancellation);
+        Add(levels, candidates, faces, cancellation);
         faces.Sort((one, other) => other.Box.Area.CompareTo(one.Box.Area));
         return faces;
     }

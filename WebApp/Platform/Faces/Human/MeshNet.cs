@@ -4,7 +4,7 @@ using Iris.Platform.Inference;
 
 namespace Iris.Platform.Faces.Human;
 
-/// <summary>Face Mesh (Kartynnik et al. 2019): 468 points of one face in 2 ms, and whether there is a face at all.</summary>
+/// <summary>Face Mesh (Kartynnik et al. 2019): 468 points of one face in 1 ms, and whether there is a face at all.</summary>
 internal sealed class MeshNet(ModelRegistry models)
 {
     public const int InputSize = 192;

@@ -66,8 +66,6 @@ internal sealed partial class GraphConverter
         return node.Op == "Minimum" ? Clamp(value, float.NegativeInfinity, number) : Clamp(value, number, float.PositiveInfinity);
     }
 
-    private Value Prelu(Value value, Value slope) => Elementwise("PRelu", value, slope);
-
     private Value Square(Value value) => Elementwise("Mul", value, value);
 
     private Value Softmax(Value value) => Node("Softmax", [value.Name], value.Shape, value.ChannelsFirst, attributes: ("axis", value.Axis(-1)));

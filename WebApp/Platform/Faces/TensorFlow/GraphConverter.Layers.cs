@@ -59,8 +59,8 @@ internal sealed partial class GraphConverter
         var input = ChannelsFirst(Input(node, 0));
         var size = node.Integers("ksize");
         var window = Window(node, input, size[1], size[2], dilations: []);
-        return Node("MaxPool", [input.Name], [input.Shape[0], window.Height, window.Width, input.Shape[3]], channelsFirst: true, attributes:
-            [("kernel_shape", new[] { size[1], size[2] }), ("strides", window.Strides), ("pads", window.Pads)]);
+        return InBlocks(Node("MaxPool", [input.Name], [input.Shape[0], window.Height, window.Width, input.Shape[3]], channelsFirst: true, attributes:
+            [("kernel_shape", new[] { size[1], size[2] }), ("strides", window.Strides), ("pads", window.Pads)]));
     }
 
     /// <summary>TensorFlow's SAME gives ceil(size / stride) results and puts the odd pixel of padding at the bottom and right.</summary>

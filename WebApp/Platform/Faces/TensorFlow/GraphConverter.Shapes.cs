@@ -76,6 +76,7 @@ internal sealed partial class GraphConverter
         var input = Input(node, 0);
         var rank = input.Shape.Length;
         var amounts = Numbers(node, 1);
+        if (input.ChannelsFirst && amounts is [0, 0, 0, 0, 0, 0, var before, var after]) return PadChannels(input, before, after);
         var pads = new long[2 * rank];
         for (var axis = 0; axis < rank; axis++)
         {
