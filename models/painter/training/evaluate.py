@@ -1,7 +1,7 @@
 """Judges the painter on the 500 held-out prompts. The pictures are painted by the program itself, as people get them:
 
     python3 evaluate.py ask [--choose]                       # lists of requests in runs/
-    dotnet run -c Release --project bench -- paint runs/*.json
+    dotnet run -c Release --project ../../../bench -- paint runs/{painted,others,sheet}.json
     python3 evaluate.py judge                                # the figures, and ../samples.jpg
     python3 evaluate.py choose                               # compares samplers, guidances and steps on other held-out prompts
 
@@ -29,7 +29,7 @@ from world import COLOURS, THINGS, Scene, Thing, is_held_out, sample_scene
 
 PART = 50
 DEVELOPMENT, DEVELOPMENT_SEED = 150, 72
-CHOICES = (('ddim', 20, 3.0), ('ddim', 40, 5.0), ('euler_ancestral', 40, 3.0), ('euler_ancestral', 40, 5.0), ('euler_ancestral', 60, 5.0), ('euler_ancestral', 60, 7.0))
+CHOICES = (('ddim', 20, 3.0), ('euler_ancestral', 40, 5.0))      # the engine's names
 FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'
 
 
