@@ -8,12 +8,13 @@ return args switch
     ["live"] => await LiveBench.RunAsync(),
     ["blinks", .. var folders] => BlinkBench.Run(folders.FirstOrDefault(), folders.ElementAtOrDefault(1)),
     ["painter", "--remote", .. var folder] => await RemoteBench.RunAsync(folder.FirstOrDefault()),
+    ["paint", .. var lists] => PaintLists.Run(lists),
     ["painter", .. var folder] => PainterBench.Run(folder.FirstOrDefault()),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | live | blinks [folder of clips [folder for series]] | painter [--remote] [folder]]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | live | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
     return 2;
 }

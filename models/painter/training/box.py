@@ -8,11 +8,13 @@ from pathlib import Path
 
 import torch
 
+PAUSED = 30
 RUNS = Path(os.environ.get('PAINTER_RUNS', Path(__file__).parent / 'runs'))
 
 
 class Box:
-    """Iterates over steps until its minutes are used, those of earlier runs counted in; `rate` is the learning rate of the step."""
+    """Iterates over steps until its minutes are used, those of earlier runs counted in; `rate` is the learning rate of the step. A step that
+    seems to take longer than half a minute was paused with the machine or the process, and counts as half a minute."""
 
     def __init__(self, name, minutes, peak, state, load, columns, save_every=180):
         self.path, self.seconds, self.peak, self.state = RUNS / f'{name}.pt', 60 * minutes, peak, state
@@ -22,7 +24,7 @@ class Box:
             stored = torch.load(self.path)
             self.spent, self.step = stored['spent'], stored['step']
             load(stored['state'])
-        self.started, self.stopped = time.monotonic() - self.spent, False
+        self.stopped = False
         signal.signal(signal.SIGTERM, self.stop)
         log = RUNS / f'{name}.csv'
         new = not log.exists()
@@ -39,14 +41,15 @@ class Box:
         return self.peak * min(1.0, (self.step + 1) / 100) * (0.02 + 0.98 * (0.5 + 0.5 * math.cos(math.pi * done)))
 
     def __iter__(self):
-        saved = time.monotonic()
+        saved = last = time.monotonic()
         while self.spent < self.seconds and not self.stopped:
             yield self.step
             self.step += 1
-            self.spent = time.monotonic() - self.started
-            if time.monotonic() - saved > self.save_every:
+            now = time.monotonic()
+            self.spent, last = self.spent + min(now - last, PAUSED), now
+            if now - saved > self.save_every:
                 self.save()
-                saved = time.monotonic()
+                saved = now
         self.save()
 
     def stop(self, *_):

@@ -1,7 +1,8 @@
 """Trains the denoiser on the encoded training set: `python3 denoiser.py --minutes 60`.
 
 Captions are told anew each time a drawing is seen, in either language, and one of ten is left empty for guidance. Shards that are encoded
-meanwhile are taken in. Without a checkpoint, `--exported` begins with the weights of the committed painter.
+meanwhile are taken in. Without a checkpoint, `--exported` begins with the weights of the committed painter; with `--grown`, blocks that it lacks are
+added, which change nothing before they have learned.
 """
 import argparse
 import pickle
@@ -13,6 +14,7 @@ from torch.nn import functional as F
 
 import autoencoder
 import text_encoder
+from autoencoder import KINDS
 from box import RUNS, Box
 from captions import LANGUAGES, caption
 from halves import Halves
@@ -24,6 +26,7 @@ from schedule import kept_signal
 from tokenizer import Tokenizer
 
 BATCH, PEAK, SEED, EMPTY, LABEL_WEIGHT = 64, 1.2e-3, 4, 0.1, 0.1
+SMALL_THINGS = 3.0     # how much more a place counts that holds all of a thing as small as one place
 
 
 class Latents:
@@ -47,13 +50,21 @@ class Latents:
         return torch.from_numpy(np.stack(latents)).float(), torch.from_numpy(np.stack(labels)).float() / 64, scenes
 
 
-def train(minutes: float, peak: float, exported: bool):
+def attention_due(shares):
+    """How much each latent counts [B, 1, 16, 16], 1 on average: more where a thing is, and the more so the smaller it is, since a bird is as much asked for as a
+    mountain. `shares` are those of the labels at 8 x 8."""
+    things = shares[:, 1:KINDS]
+    due = 1 + SMALL_THINGS * (things / things.sum((2, 3), keepdim=True).clamp(min=1).sqrt()).sum(1, keepdim=True)
+    return F.interpolate(due / due.mean(), scale_factor=2)
+
+
+def train(minutes: float, peak: float, exported: bool, grown: bool):
     torch.manual_seed(SEED)
     tokenizer = Tokenizer()
     reader = text_encoder.load(tokenizer).bfloat16()
     denoiser = Denoiser(LABELS)
-    if exported:
-        restored(denoiser, 'unet', anew=('labels.',))
+    if exported or grown:
+        restored(denoiser, 'unet', anew=('',) if grown else ('labels.',))
     halves, kept = Halves(denoiser, peak), kept_signal()
     box = Box('denoiser', minutes, peak, halves.state, halves.load, ('v', 'labels', 'v_noisy', 'v_clear', 'norm'))
     rng = default_rng([SEED, box.step])
@@ -70,7 +81,7 @@ def train(minutes: float, peak: float, exported: bool):
         noise = torch.randn_like(latents)
         noisy, wanted = signal.sqrt() * latents + (1 - signal).sqrt() * noise, signal.sqrt() * noise - (1 - signal).sqrt() * latents
         v, labels = halves.half.with_labels(noisy.bfloat16().contiguous(memory_format=torch.channels_last), times, words)
-        error = (v.float() - wanted).square().mean((1, 2, 3))
+        error = (attention_due(shares) * (v.float() - wanted).square()).mean((1, 2, 3))
         named = autoencoder.label_loss(labels, shares)
         (error.mean() + LABEL_WEIGHT * named).backward()
         norm = halves.step(box.rate)
@@ -86,6 +97,7 @@ if __name__ == '__main__':
     parser.add_argument('--minutes', type=float, default=60)
     parser.add_argument('--peak', type=float, default=PEAK)
     parser.add_argument('--exported', action='store_true')
+    parser.add_argument('--grown', action='store_true')
     options = parser.parse_args()
     torch.set_flush_denormal(True)
-    train(options.minutes, options.peak, options.exported)
+    train(options.minutes, options.peak, options.exported, options.grown)

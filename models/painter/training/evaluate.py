@@ -1,8 +1,12 @@
-"""Judges the painter on the 500 held-out prompts and writes ../samples.jpg: `python3 evaluate.py [--guidance 3] [--again]`.
+"""Judges the painter on the 500 held-out prompts. The pictures are painted by the program itself, as people get them:
+
+    python3 evaluate.py ask [--choose]                       # lists of requests in runs/
+    dotnet run -c Release --project ../../../bench -- paint runs/{painted,others,sheet}.json
+    python3 evaluate.py judge                                # the figures, and ../samples.jpg
+    python3 evaluate.py choose                               # compares samplers, guidances and steps on other held-out prompts
 
 Figures: the share of the things asked for that the judge finds, the share of the named colours that are right (of all, and of the things
 found), and how far two seeds lie apart. The same for drawings of the same scenes, as they are and through the autoencoder: the ceiling.
-The pictures are kept in runs/; `--again` judges those, for a judge that has learned more.
 """
 import argparse
 import json
@@ -19,11 +23,13 @@ from captions import LANGUAGES, Detail, caption
 from draw import draw
 from export import FOLDER
 from judge import found
-from prompts import FILE
-from sample import Trained, as_bytes
+from prompts import FILE, prompts as held_out
+from sample import as_bytes
 from world import COLOURS, THINGS, Scene, Thing, is_held_out, sample_scene
 
 PART = 50
+DEVELOPMENT, DEVELOPMENT_SEED = 150, 72
+CHOICES = (('ddim', 20, 3.0), ('euler_ancestral', 40, 5.0))      # the engine's names
 FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'
 
 
@@ -63,8 +69,15 @@ def share(truths) -> str:
     return f'{100 * np.mean(truths):.1f} %' if truths else '–'
 
 
-def painted(trained: Trained, texts: list[str], seeds, **settings) -> np.ndarray:
-    return np.concatenate([trained.paint(texts[i:i + PART], seeds[i:i + PART], **settings) for i in range(0, len(texts), PART)])
+def requests(name: str, texts: list[str], first_seed=0, **settings):
+    """Writes runs/NAME.json, which `bench -- paint` understands."""
+    RUNS.mkdir(exist_ok=True)
+    (RUNS / f'{name}.json').write_text(json.dumps([{'prompt': text, 'seed': first_seed + i, **settings} for i, text in enumerate(texts)], ensure_ascii=False), 'utf-8')
+
+
+def painted(name: str) -> np.ndarray:
+    """The pictures that were asked for by that name."""
+    return np.stack([np.asarray(Image.open(path).convert('RGB')) for path in sorted((RUNS / name).glob('*.png'))])
 
 
 def through_autoencoder(pictures: np.ndarray) -> np.ndarray:
@@ -74,62 +87,83 @@ def through_autoencoder(pictures: np.ndarray) -> np.ndarray:
                                                         / network.decoder.deviation)) for part in np.array_split(pictures, max(1, len(pictures) // PART))])
 
 
-def contact_sheet(trained: Trained, **settings):
-    """48 held-out scenes, told in both languages and painted from one of them in turn."""
+def sheet_texts() -> list[tuple[str, str]]:
+    """48 held-out scenes, each told in the language to paint from and in the other one."""
     rng, scenes = default_rng(48), []
     while len(scenes) < 48:
         scene = sample_scene(rng)
         if is_held_out(scene) and scene.things:
             scenes.append(scene)
     texts = []
-    for scene in scenes:       # plain phrases, short enough to be read below the picture
+    for i, scene in enumerate(scenes):       # plain phrases, short enough to be read below the picture
         told = [[caption(scene, language, rng, 'short', Detail(colour=1, place=0)) for _ in range(8)] for language in LANGUAGES]
-        texts.append([min(options, key=len) for options in told])
-    pictures = painted(trained, [pair[i % 2] for i, pair in enumerate(texts)], list(range(48)), **settings)
+        pair = [min(options, key=len) for options in told]
+        texts.append((pair[i % 2], pair[1 - i % 2]))
+    return texts
+
+
+def contact_sheet():
     font, cell = ImageFont.truetype(FONT, 11, index=1), (256, 256 + 36)
     page = Image.new('RGB', (8 * cell[0], 6 * cell[1]), 'white')
     pen = ImageDraw.Draw(page)
-    for i, (picture, pair) in enumerate(zip(pictures, texts)):
+    for i, (picture, pair) in enumerate(zip(painted('sheet'), sheet_texts())):
         x, y = i % 8 * cell[0], i // 8 * cell[1]
         page.paste(Image.fromarray(picture), (x, y))
-        for line, text in enumerate((pair[i % 2], pair[1 - i % 2])):
+        for line, text in enumerate(pair):
             while pen.textlength(text, font) > 250:
                 text = text[:-2] + '…'
             pen.text((x + 4, y + 257 + 16 * line), text, 'black' if line == 0 else 'grey', font)
     page.save(FOLDER / 'samples.jpg', quality=82)
 
 
-def kept(name: str, again: bool, make) -> np.ndarray:
-    """What `make` makes, kept in runs/, or what was kept."""
-    path = RUNS / f'{name}.npy'
-    if not again:
-        np.save(path, make())
-    return np.load(path)
+def ask(choices: bool):
+    """The requests of a judgement, or those of a choice."""
+    if choices:
+        texts = [prompt['text'] for prompt in development()]
+        for sampler, steps, guidance in CHOICES:
+            requests(name_of(sampler, steps, guidance), texts, scheduler=sampler, steps=steps, guidance=guidance)
+        return
+    texts = [prompt['text'] for prompt in json.loads(FILE.read_text('utf-8'))]
+    requests('painted', texts)
+    requests('others', texts[:PART], first_seed=1000)
+    requests('sheet', [text for text, _ in sheet_texts()])
+
+
+def development() -> list[dict]:
+    """Held-out prompts that choose, so that the 500 choose nothing."""
+    return held_out(count=DEVELOPMENT, seed=DEVELOPMENT_SEED)
+
+
+def name_of(sampler, steps, guidance) -> str:
+    return f'choice-{sampler}-{steps}-{guidance:g}'
+
+
+def choose():
+    for choice in CHOICES:
+        print(*choice, Score(painted(name_of(*choice)), development()).line())
+
+
+def judged():
+    prompts = json.loads(FILE.read_text('utf-8'))
+    pictures = painted('painted')
+    score = Score(pictures, prompts)
+    print('painted:', score.line())
+    drawings = np.stack([draw(scene_of(prompt['scene']), default_rng([9, i])).picture for i, prompt in enumerate(prompts)])
+    print('drawn:', Score(drawings, prompts).line())
+    print('drawn, through the autoencoder:', Score(through_autoencoder(drawings), prompts).line())
+    apart = np.abs(pictures[:PART].astype(float) - painted('others')).mean((1, 2, 3))
+    print(f'two seeds of a prompt: {apart.mean():.1f} of 255 apart on average, {apart.min():.1f} at least')
+    for column in (0, 1, 2):
+        print(score.table(column))
+    contact_sheet()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('--guidance', type=float, default=3.0)
-    parser.add_argument('--steps', type=int, default=20)
-    parser.add_argument('--again', action='store_true')
+    parser.add_argument('task', choices=['ask', 'judge', 'choose'])
+    parser.add_argument('--choose', action='store_true', help='ask for what `choose` compares')
     options = parser.parse_args()
-    settings = {'guidance': options.guidance, 'steps': options.steps}
-    prompts = json.loads(FILE.read_text('utf-8'))
-    trained = Trained().rounded()
-    texts = [prompt['text'] for prompt in prompts]
-    pictures = kept('painted', options.again, lambda: painted(trained, texts, list(range(len(texts))), **settings))
-    score = Score(pictures, prompts)
-    print('painted:', score.line())
-    drawings = kept('drawn', options.again, lambda: np.stack([draw(scene_of(prompt['scene']), default_rng([9, i])).picture for i, prompt in enumerate(prompts)]))
-    print('drawn:', Score(drawings, prompts).line())
-    print('drawn, through the autoencoder:', Score(kept('decoded', options.again, lambda: through_autoencoder(drawings)), prompts).line())
-    others = kept('others', options.again, lambda: painted(trained, texts[:PART], list(range(1000, 1000 + PART)), **settings))
-    apart = np.abs(pictures[:PART].astype(float) - others).mean((1, 2, 3))
-    print(f'two seeds of a prompt: {apart.mean():.1f} of 255 apart on average, {apart.min():.1f} at least')
-    for column in (0, 1, 2):
-        print(score.table(column))
-    if not options.again:
-        contact_sheet(trained, **settings)
+    {'ask': lambda: ask(options.choose), 'judge': judged, 'choose': choose}[options.task]()
 
 
 if __name__ == '__main__':

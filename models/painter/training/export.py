@@ -83,7 +83,7 @@ def describe():
         'clip_sample': False})
     known = captions.vocabulary()
     write_json(FOLDER / 'iris.json', {
-        'name': 'Crayon', 'version': 'painter-1', 'steps': 20, 'guidance': 3.0, 'scheduler': 'ddim', 'languages': ['ko', 'en'],
+        'name': 'Crayon', 'version': 'painter-2', 'steps': 40, 'guidance': 5.0, 'scheduler': 'euler_a', 'languages': ['ko', 'en'],
         'words': sorted({*known['ko'], *known['en']}), 'particles': known['particles'], 'examples': captions.examples(), 'preview': preview()})
 
 

@@ -24,6 +24,7 @@ class ResBlock(nn.Module):
         self.film = nn.Linear(condition, 2 * width) if condition else None
         self.shortcut = nn.Conv2d(inputs, width, 1) if inputs != width else nn.Identity()
         nn.init.zeros_(self.conv2.weight)
+        nn.init.zeros_(self.conv2.bias)
 
     def forward(self, x, condition=None):
         y = self.norm2(self.conv1(F.hardswish(self.norm1(x))))
@@ -79,6 +80,7 @@ class Attention(nn.Module):
         self.heads, self.head = heads, width // heads
         self.q, self.kv, self.out = nn.Linear(width, width), nn.Linear(context, 2 * width), nn.Linear(width, width)
         nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
 
     def forward(self, x, context):
         q = self.q(x).reshape(-1, x.shape[1], self.heads, self.head).transpose(1, 2)
@@ -148,7 +150,7 @@ class Denoiser(nn.Module):
 
     FINE, COARSE, CONDITION, LAYOUT = 64, 224, 256, 32
 
-    def __init__(self, labels, blocks=4):
+    def __init__(self, labels, blocks=7):
         super().__init__()
         fine, coarse, condition = self.FINE, self.COARSE, self.CONDITION
         self.time = nn.Sequential(nn.Linear(128, condition), nn.Hardswish(), nn.Linear(condition, condition))
@@ -158,6 +160,7 @@ class Denoiser(nn.Module):
         self.place = nn.Parameter(0.02 * torch.randn(1, coarse, 8, 8))
         self.input = nn.Conv2d(LATENT_CHANNELS, fine, 3, padding=1)
         self.enter = ResBlock(fine, fine, condition)
+        self.enter2 = ResBlock(fine, fine, condition)
         self.down = down(fine, coarse)
         self.middle = nn.ModuleList(ResBlock(coarse, coarse, condition) for _ in range(blocks))
         self.attention = nn.ModuleList(SpatialBlock(coarse, 7) for _ in range(blocks))
@@ -165,6 +168,8 @@ class Denoiser(nn.Module):
         self.up = up(coarse, fine)
         self.leave1 = ResBlock(2 * fine, fine, condition)
         self.leave2 = ResBlock(fine, fine, condition)
+        self.leave3 = ResBlock(fine, fine, condition)
+        self.leave4 = ResBlock(fine, fine, condition)
         self.output = nn.Sequential(nn.GroupNorm(8, fine), nn.Hardswish(), nn.Conv2d(fine, LATENT_CHANNELS, 3, padding=1))
         nn.init.zeros_(self.output[2].weight)
         half = 64
@@ -176,7 +181,7 @@ class Denoiser(nn.Module):
         angles = torch.cat([angles.cos(), angles.sin()], 1).to(sample.dtype)
         sentence = words[:, -1]
         condition = F.hardswish(self.time(angles) + self.sentence(sentence))
-        fine = self.enter(self.input(sample), condition)
+        fine = self.enter2(self.enter(self.input(sample), condition), condition)
         coarse = self.down(fine) + self.spread(self.layout(sentence).reshape(-1, self.LAYOUT, 8, 8)) + self.place
         for block, attention in zip(self.middle, self.attention):
             coarse = attention(block(coarse, condition), words)
@@ -184,7 +189,9 @@ class Denoiser(nn.Module):
 
     def finish(self, coarse, fine, condition):
         x = self.leave1(torch.cat([self.up(coarse), fine], 1), condition)
-        return self.output(self.leave2(x, condition))
+        for leave in (self.leave2, self.leave3, self.leave4):
+            x = leave(x, condition)
+        return self.output(x)
 
     def forward(self, sample, timestep, encoder_hidden_states):
         return self.finish(*self.features(sample, timestep, encoder_hidden_states))

@@ -4,7 +4,9 @@ import unittest
 
 import torch
 
-from networks import TOKENS, TRAINING_STEPS
+from denoiser import attention_due
+from networks import TEXT_WIDTH, TOKENS, TRAINING_STEPS, ResBlock, SpatialBlock
+from prepare import LABELS
 from schedule import ddim, euler, guided, kept_signal, start, trailing
 from tokenizer import END, START, Tokenizer, merged, train, words
 
@@ -62,6 +64,22 @@ class ScheduleTest(unittest.TestCase):
     def test_guidance_moves_away_from_the_empty_prompt(self):
         predict = guided(lambda latents, times, both: both[:, :1, :1, None].expand_as(latents), torch.full((1, 2, 2), 3.0), torch.ones(1, 2, 2), 4)
         self.assertEqual(predict(torch.zeros(1, 8, 16, 16), 10).unique().item(), 9)
+
+
+class TrainingTest(unittest.TestCase):
+    def test_a_block_that_is_added_changes_nothing_before_it_has_learned(self):
+        x = torch.randn(2, 32, 8, 8)
+        self.assertTrue(torch.equal(ResBlock(32, 32, 16)(x, torch.randn(2, 16)), x))
+        self.assertTrue(torch.equal(SpatialBlock(32, 4)(x, torch.randn(2, TOKENS, TEXT_WIDTH)), x))
+
+    def test_a_small_thing_counts_more_in_each_of_its_places(self):
+        shares = torch.zeros(2, LABELS, 8, 8)
+        shares[0, 1, 0, 0] = 1           # as small as one place
+        shares[0, 2, 2:6, 2:6] = 1       # sixteen places
+        due = attention_due(shares)
+        self.assertAlmostEqual(due.mean().item(), 1, places=5)
+        small, large, none = due[0, 0, 0, 0], due[0, 0, 8, 8], due[1, 0, 0, 0]
+        self.assertTrue(small > large > none > 0)
 
 
 if __name__ == '__main__':
