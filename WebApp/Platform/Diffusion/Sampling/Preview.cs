@@ -48,7 +48,7 @@ internal sealed class Preview
         return Stretch(mapped, Math.Max(Edge, edge));
     }
 
-    /// <summary>Bilinear and without libvips, whose pipeline takes as long to start as a step of the embedded painter: see the painter's share in bench/.</summary>
+    /// <summary>Bilinear and on this thread: a pipeline of libvips would cost more than the pixels (guarded by the share of the denoiser in bench/).</summary>
     private static Picture Stretch(Picture small, int edge)
     {
         var planes = ArrayPool<float>.Shared.Rent(3 * edge * edge);
