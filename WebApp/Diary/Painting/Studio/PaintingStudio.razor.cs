@@ -113,8 +113,8 @@ public sealed partial class PaintingStudio
         painter = PainterId is null ? await InUse.FindAsync(left.Token) : InUse.Find(PainterId);
         PainterId = painter?.Description.Id ?? "";
         pictures = [.. (await Desk.UnendedAsync(person, left.Token)).Select(StudioPicture.Of).Reverse()];
-        Allowance = await Desk.AllowanceAsync(person, left.Token);
         if (Again is { } picture && painter is not null) await RemakeAsync(picture, painter.Description);
+        Allowance = await Desk.AllowanceAsync(person, left.Token); // the form appears with it, so what is painted again has to be on the sheet before
         if (RendererInfo.IsInteractive) watching = Task.WhenAll(ListenAsync(), LookAsync());
     }
 
