@@ -25,7 +25,7 @@ public sealed class PaintingApiTests(IrisApplication iris) : IAsyncLifetime
     {
         var person = await iris.APerson().SignedInAsync();
 
-        using var accepted = await person.Client.PostAsJsonAsync(Path, new { prompt = "  a red\nhouse ", style = "night", seed = 4242, steps = 3 });
+        using var accepted = await person.Client.PostAsJsonAsync(Path, new { prompt = "  a red\nho\0use ", style = "night", seed = 4242, steps = 3 });
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         var id = (await accepted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobId").GetGuid();
         Assert.Equal($"{Path}/{id}", accepted.Headers.Location?.OriginalString);
@@ -73,6 +73,7 @@ public sealed class PaintingApiTests(IrisApplication iris) : IAsyncLifetime
     [Theory]
     [InlineData("""{"seed": 1}""", "prompt")]
     [InlineData("""{"prompt": "  \n "}""", "prompt")]
+    [InlineData("""{"prompt": "\u0000"}""", "prompt")]
     [InlineData("""{"prompt": "house", "style": "baroque"}""", "style")]
     [InlineData("""{"prompt": "house", "seed": -1}""", "seed")]
     [InlineData("""{"prompt": "house", "seed": 4294967296}""", "seed")]

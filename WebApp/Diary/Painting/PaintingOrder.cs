@@ -18,7 +18,7 @@ public sealed record PaintingOrder(string? Prompt, string? Style = null, long? S
     public const long LargestSeed = uint.MaxValue;
 
     /// <summary>The prompt on one line, without white space around it.</summary>
-    internal string Sentence => string.Join(' ', (Prompt ?? "").Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+    internal string Sentence => PlainText.OneLine(Prompt);
 
     /// <summary>Adds what the painter can't do, field by field.</summary>
     internal void Check(Painter painter, FieldErrors errors)

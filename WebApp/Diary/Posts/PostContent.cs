@@ -15,10 +15,10 @@ public sealed record PostContent(string? Title, string? Text = null, Guid? Pictu
     public static readonly DateOnly EarliestDay = new(1900, 1, 1);
 
     /// <summary>The title on one line, without white space around it.</summary>
-    internal string CleanTitle => Printable(string.Join(' ', (Title ?? "").Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))).Trim();
+    internal string CleanTitle => PlainText.OneLine(Title);
 
     /// <summary>The text with line feeds for every kind of line end, and without empty lines around it.</summary>
-    internal string CleanText => Printable((Text ?? "").ReplaceLineEndings("\n")).TrimEnd().TrimStart('\n');
+    internal string CleanText => PlainText.Printable((Text ?? "").ReplaceLineEndings("\n")).TrimEnd().TrimStart('\n');
 
     /// <summary>The day, once <see cref="Check"/> has found nothing.</summary>
     internal DateOnly DayOr(DateOnly written) => TryDay(out var day) ? day : written;
@@ -39,9 +39,4 @@ public sealed record PostContent(string? Title, string? Text = null, Guid? Pictu
     }
 
     private bool TryDay(out DateOnly day) => DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
-
-    /// <summary>Nobody sees the other control characters, and PostgreSQL refuses one of them.</summary>
-    private static string Printable(string text) => text.Any(IsUnprintable) ? string.Concat(text.Where(letter => !IsUnprintable(letter))) : text;
-
-    private static bool IsUnprintable(char letter) => char.IsControl(letter) && letter is not ('\n' or '\t');
 }
