@@ -6,6 +6,11 @@ namespace Iris.Tests.Diary.Posts;
 /// <summary>Puts a post into the diary of a person.</summary>
 internal sealed class PostBuilder(IrisApplication application, TestPerson owner)
 {
+    /// <summary>Ids of one millisecond are in no order, and tests write faster than people.</summary>
+    private static readonly long Start = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - 1_000_000;
+
+    private static long written;
+
     private string title = "A day at the sea";
     private string text = "Two boats were out.";
     private Guid? picture;
@@ -37,11 +42,12 @@ internal sealed class PostBuilder(IrisApplication application, TestPerson owner)
 
     public Task<DiaryPost> WrittenAsync() => application.QueryAsync(async database =>
     {
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(Start + Interlocked.Increment(ref written));
         var post = new DiaryPost
         {
-            Id = Guid.CreateVersion7(),
+            Id = Guid.CreateVersion7(time),
             OwnerId = owner.Id,
-            CreatedAt = TimeProvider.System.GetUtcNow(),
+            CreatedAt = time,
             DeletedAt = deletedAt,
             Day = new DateOnly(2026, 11, 20),
             Title = title,
