@@ -1,8 +1,7 @@
 """Trains the autoencoder, then encodes the training set.
 
-    python3 autoencoder.py train --minutes 20
+    python3 autoencoder.py train --minutes 20       # with committed weights: the decoder and the latents of details; those that tell what stands where stay
     python3 autoencoder.py encode        # latents of all shards that have none yet
-    python3 autoencoder.py decoder --minutes 30     # trains the decoder on, from latents as the denoiser makes them: a little off
 
 A small network beside it reads from every latent which kinds and colours of things its place holds: latents that say what is there are
 easier to paint with than latents that only compress.
@@ -17,14 +16,13 @@ from torch.nn import functional as F
 from box import RUNS, Box
 from halves import Halves
 from networks import LATENT_CHANNELS, Decoder, Encoder
-from prepare import LABELS, SHARDS, SIZE, names
+from prepare import LABELS, SHARDS, names
 from restore import ENCODER, restored
 from world import THINGS
 
 KINDS = len(THINGS) + 1
 WHITENING = RUNS / 'whitening.pt'
-CROP, BATCH, PEAK, SEED = 128, 32, 1e-3, 1
-DECODER_PEAK, ASTRAY = 5e-4, 0.25      # how far, in deviations, a latent may lie from what the encoder says
+CROP, BATCH, PEAK, SEED = 128, 16, 1e-3, 1
 
 
 class Autoencoder(nn.Module):
@@ -52,12 +50,13 @@ def label_loss(logits, shares):
 
 
 def drawing_loss(painted, picture, things):
-    """Absolute error of the picture and of its steps at three scales; strokes of things (`things` [B, 1, H, W], 0..1) count twice."""
-    total, weight = 0.0, 1 + things
+    """Absolute error of the picture and of its steps at three scales; strokes of things (`things` [B, 1, H, W], 0..1) count three times."""
+    total, weight = 0.0, 1 + 2 * things
     for _ in range(3):
         total = total + (weight * (painted - picture).abs()).mean()
         for axis in (2, 3):
-            total = total + 0.5 * (painted.diff(dim=axis) - picture.diff(dim=axis)).abs().mean()
+            steps = (painted.diff(dim=axis) - picture.diff(dim=axis)).abs()
+            total = total + 0.5 * (weight.narrow(axis, 1, steps.shape[axis]) * steps).mean()
         painted, picture, weight = (F.avg_pool2d(x, 2) for x in (painted, picture, weight))
     return total / 3
 
@@ -92,7 +91,10 @@ def as_input(pictures):
 
 def train(minutes):
     torch.manual_seed(SEED)
-    halves, crops = Halves(Autoencoder(), PEAK), Crops(np.random.default_rng(SEED))
+    network = Autoencoder()
+    if ENCODER.exists():
+        begin_with_committed(network)
+    halves, crops = Halves(network, PEAK), Crops(np.random.default_rng(SEED))
     box = Box('autoencoder', minutes, PEAK, halves.state, halves.load, ('drawing', 'labels', 'kl', 'norm'))
     for step in box:
         if step % 200 == 0 or not crops.shards:
@@ -109,21 +111,13 @@ def train(minutes):
         box.log(drawing.item(), named.item(), kl.item(), norm)
 
 
-def train_decoder(minutes):
-    """The encoder stays as it is, since the denoiser learns its latents meanwhile."""
-    torch.manual_seed(SEED)
-    halves, rng = Halves(load().decoder.requires_grad_(True).train(), DECODER_PEAK), np.random.default_rng(SEED)
-    box = Box('decoder', minutes, DECODER_PEAK, halves.state, halves.load, ('drawing', 'norm'))
-    shards = [(np.load(SHARDS / f'{name}.npy', mmap_mode='r'), np.load(SHARDS / f'{name}.latents.npy', mmap_mode='r'), np.load(SHARDS / f'{name}.npz')['kinds'])
-              for name in names() if (SHARDS / f'{name}.latents.npy').exists()]
-    for _ in box:
-        chosen = [(*shards[rng.integers(len(shards))], rng.integers(SIZE)) for _ in range(BATCH // 4)]
-        pictures, latents, kinds = (torch.from_numpy(np.stack([shard[part][shard[3]] for shard in chosen])) for part in range(3))
-        latents = latents.float() + ASTRAY * torch.rand(len(latents), 1, 1, 1) * torch.randn(latents.shape)
-        painted = halves.half(latents.bfloat16().contiguous(memory_format=torch.channels_last))
-        loss = drawing_loss(painted.float(), as_input(pictures), F.interpolate((kinds > 0).float()[:, None], scale_factor=4))
-        loss.backward()
-        box.log(loss.item(), halves.step(box.rate))
+def begin_with_committed(network):
+    """The latents that tell what stands where stay as they are, for the denoiser knows them."""
+    network.encoder.load_state_dict({name: values.float() for name, values in torch.load(ENCODER).items()}, strict=False)
+    network.encoder.layers.requires_grad_(False)
+    restored(network.decoder, 'vae_decoder', anew=('fine.',))
+    network.decoder.mean.zero_()
+    network.decoder.deviation.fill_(1)
 
 
 def load():
@@ -175,8 +169,8 @@ def encode():
 
 if __name__ == '__main__':
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('task', choices=['train', 'encode', 'decoder'])
+    parser.add_argument('task', choices=['train', 'encode'])
     parser.add_argument('--minutes', type=float, default=20)
     options = parser.parse_args()
     torch.set_flush_denormal(True)
-    {'train': lambda: train(options.minutes), 'decoder': lambda: train_decoder(options.minutes), 'encode': encode}[options.task]()
+    {'train': lambda: train(options.minutes), 'encode': encode}[options.task]()

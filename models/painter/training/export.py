@@ -83,7 +83,7 @@ def describe():
         'clip_sample': False})
     known = captions.vocabulary()
     write_json(FOLDER / 'iris.json', {
-        'name': 'Crayon', 'version': 'painter-2', 'steps': 40, 'guidance': 5.0, 'scheduler': 'euler_a', 'languages': ['ko', 'en'],
+        'name': 'Crayon', 'version': 'painter-3', 'steps': 40, 'guidance': 5.0, 'scheduler': 'euler_a', 'languages': ['ko', 'en'],
         'words': sorted({*known['ko'], *known['en']}), 'particles': known['particles'], 'examples': captions.examples(), 'preview': preview()})
 
 
@@ -95,7 +95,7 @@ def main():
                                      'encoder_hidden_states': torch.zeros(2, TOKENS, TEXT_WIDTH)}, 'out_sample',
           {'sample_size': LATENT_EDGE, 'in_channels': LATENT_CHANNELS, 'out_channels': LATENT_CHANNELS, 'cross_attention_dim': TEXT_WIDTH})
     write(trained.decoder, 'vae_decoder', {'latent_sample': torch.zeros(2, LATENT_CHANNELS, LATENT_EDGE, LATENT_EDGE)}, 'sample',
-          {'scaling_factor': 1.0, 'latent_channels': LATENT_CHANNELS, 'block_out_channels': [96, 96, 128, 128, 256]})
+          {'scaling_factor': 1.0, 'latent_channels': LATENT_CHANNELS, 'block_out_channels': [16, 32, 96, 128, 256]})
     torch.save({name: values.half() for name, values in autoencoder.load().encoder.state_dict().items()}, ENCODER)
     describe()
     golden.write(trained)

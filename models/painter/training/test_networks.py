@@ -5,8 +5,9 @@ import unittest
 import torch
 
 from denoiser import attention_due
-from networks import TEXT_WIDTH, TOKENS, TRAINING_STEPS, ResBlock, SpatialBlock
+from networks import DETAILS, LATENT_CHANNELS, TEXT_WIDTH, TOKENS, TRAINING_STEPS, Encoder, GroupNorm, ResBlock, SpatialBlock
 from prepare import LABELS
+from restore import padded
 from schedule import ddim, euler, guided, kept_signal, start, trailing
 from tokenizer import END, START, Tokenizer, merged, train, words
 
@@ -67,6 +68,29 @@ class ScheduleTest(unittest.TestCase):
 
 
 class TrainingTest(unittest.TestCase):
+    def test_norms_of_large_areas_are_exact_in_halves(self):
+        x = (torch.randn(1, 32, 128, 128) + 0.7).bfloat16().to(memory_format=torch.channels_last)
+        found = GroupNorm(8, 32).bfloat16()(x).float()
+        self.assertLess(found.mean().abs().item(), 0.01)
+        self.assertLess((found.std() - 1).abs().item(), 0.01)
+
+    def test_channels_that_are_added_change_nothing_before_they_have_learned(self):
+        small, large = torch.nn.Conv2d(8, 4, 3), torch.nn.Conv2d(16, 6, 3)
+        large.load_state_dict({name: padded(values, large.state_dict()[name].shape) for name, values in small.state_dict().items()})
+        x = torch.randn(1, 16, 8, 8)
+        self.assertTrue(torch.allclose(large(x)[:, :4], small(x[:, :8]), atol=1e-6))
+        self.assertTrue((large(x)[:, 4:] == 0).all())
+
+    def test_the_latents_that_tell_what_stands_where_do_not_depend_on_those_of_details(self):
+        encoder, picture = Encoder().eval(), torch.rand(1, 3, 64, 64)
+        mean, logvar = encoder(picture)
+        self.assertEqual((mean.shape, logvar.shape), ((1, LATENT_CHANNELS, 4, 4),) * 2)
+        for weight in encoder.details.parameters():
+            torch.nn.init.zeros_(weight)
+        again, _ = encoder(picture)
+        self.assertTrue(torch.equal(again[:, :-DETAILS], mean[:, :-DETAILS]))
+        self.assertFalse(torch.equal(again[:, -DETAILS:], mean[:, -DETAILS:]))
+
     def test_a_block_that_is_added_changes_nothing_before_it_has_learned(self):
         x = torch.randn(2, 32, 8, 8)
         self.assertTrue(torch.equal(ResBlock(32, 32, 16)(x, torch.randn(2, 16)), x))
