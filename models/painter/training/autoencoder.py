@@ -49,9 +49,10 @@ def label_loss(logits, shares):
     return -sum((s * F.log_softmax(x, 1)).sum(1).mean() for x, s in ((logits[:, :KINDS], shares[:, :KINDS]), (logits[:, KINDS:], shares[:, KINDS:])))
 
 
-def drawing_loss(painted, picture, things):
-    """Absolute error of the picture and of its steps at three scales; strokes of things (`things` [B, 1, H, W], 0..1) count three times."""
-    total, weight = 0.0, 1 + 2 * things
+def drawing_loss(painted, picture, kinds):
+    """Absolute error of the picture and of its steps at three scales; strokes of things (`kinds` [B, H/4, W/4], 0 for none) count three times."""
+    painted = painted.float()
+    total, weight = 0.0, 1 + 2 * F.interpolate((kinds > 0).float()[:, None], scale_factor=4)
     for _ in range(3):
         total = total + (weight * (painted - picture).abs()).mean()
         for axis in (2, 3):
@@ -102,7 +103,7 @@ def train(minutes):
         whole = box.spent > 0.75 * box.seconds     # normalisation sees whole pictures in the end, as it will when painting
         picture, kinds, colours = crops.batch(BATCH // 4, 256) if whole else crops.batch(BATCH, CROP)
         painted, labels, mean, logvar = halves.half(picture.bfloat16())
-        drawing = drawing_loss(painted.float(), picture, F.interpolate((kinds > 0).float()[:, None], scale_factor=4))
+        drawing = drawing_loss(painted, picture, kinds)
         named = label_loss(labels, planes(kinds, colours, 4))
         mean, logvar = mean.float(), logvar.float()
         kl = 0.5 * (mean.square() + logvar.exp() - 1 - logvar).mean()

@@ -8,18 +8,14 @@ import pickle
 import numpy as np
 import torch
 from numpy.random import default_rng
-from torch.nn import functional as F
 
-import autoencoder
-import text_encoder
 from autoencoder import as_input, drawing_loss
-from box import RUNS, Box
+from box import Box
 from captions import LANGUAGES, caption
 from halves import Halves
-from networks import Denoiser
-from prepare import LABELS, SHARDS, SIZE, names
+from prepare import SHARDS, SIZE, names
+from sample import Trained
 from schedule import kept_signal
-from tokenizer import Tokenizer
 
 BATCH, PEAK, SEED = 4, 5e-4, 5
 CLOUDED, GUIDANCE = 400, 5.0       # noise up to this timestep, guidance up to this
@@ -44,11 +40,8 @@ class Drawings:
 class Denoised:
     """Latents as the trained denoiser, guided by words, says them under noise."""
 
-    def __init__(self):
-        self.denoiser = Denoiser(LABELS)
-        self.denoiser.load_state_dict(torch.load(RUNS / 'denoiser.pt')['state']['average'])
-        self.denoiser.eval().bfloat16().to(memory_format=torch.channels_last)
-        self.kept = kept_signal()
+    def __init__(self, denoiser):
+        self.denoiser, self.kept = denoiser.bfloat16(), kept_signal()
 
     @torch.no_grad()
     def __call__(self, latents, words, nothing):
@@ -56,30 +49,24 @@ class Denoised:
         signal = self.kept[times].float()[:, None, None, None]
         noisy = signal.sqrt() * latents + (1 - signal).sqrt() * torch.randn_like(latents)
         twice = torch.cat([noisy, noisy]).bfloat16().contiguous(memory_format=torch.channels_last)
-        without, under = self.denoiser(twice, times.repeat(2), torch.cat([nothing.expand_as(words), words])).float().chunk(2)
+        without, under = self.denoiser(twice, times.repeat(2), torch.cat([nothing.expand_as(words), words]).bfloat16()).float().chunk(2)
         v = without + (1 + (GUIDANCE - 1) * torch.rand(len(latents), 1, 1, 1)) * (under - without)
         return signal.sqrt() * noisy - (1 - signal).sqrt() * v
 
 
 def train(minutes: float):
     torch.manual_seed(SEED)
-    tokenizer = Tokenizer()
-    reader, denoised = text_encoder.load(tokenizer).bfloat16(), Denoised()
-    halves = Halves(autoencoder.load().decoder.requires_grad_(True).train(), PEAK)
+    trained = Trained()
+    denoised, nothing = Denoised(trained.denoiser), trained.embed([''])
+    halves = Halves(trained.decoder.requires_grad_(True).train(), PEAK)
     box = Box('decoder', minutes, PEAK, halves.state, halves.load, ('drawing', 'norm'))
     rng = default_rng([SEED, box.step])
     drawings = Drawings(rng)
-
-    @torch.no_grad()
-    def embed(texts):
-        return reader(torch.tensor([tokenizer.encode(text) for text in texts]))
-
-    nothing = embed([''])
     for _ in box:
         pictures, latents, kinds, scenes = drawings.batch(BATCH)
-        words = embed([caption(scene, LANGUAGES[rng.integers(2)], rng) for scene in scenes])
+        words = trained.embed([caption(scene, LANGUAGES[rng.integers(2)], rng) for scene in scenes])
         painted = halves.half(denoised(latents, words, nothing).bfloat16().contiguous(memory_format=torch.channels_last))
-        loss = drawing_loss(painted.float(), pictures, F.interpolate((kinds > 0).float()[:, None], scale_factor=4))
+        loss = drawing_loss(painted, pictures, kinds)
         loss.backward()
         box.log(loss.item(), halves.step(box.rate))
 
