@@ -2,10 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Iris.Platform.Diffusion;
 using Iris.Platform.Imaging;
-using Iris.Platform.Inference;
-using Iris.Platform.Inference.Remote;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iris.Bench;
 
@@ -19,11 +15,8 @@ internal static class PaintLists
 
     public static int Run(IReadOnlyList<string> files)
     {
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var folder = Path.Combine(AppContext.BaseDirectory, "models", "painter");
-        using var painters = new Painters(
-            folder, Path.Combine(folder, "none"), Environment.ProcessorCount, ModelServers.None, ActivatorUtilities.CreateInstance<InferenceMetrics>(services), NullLogger<Painters>.Instance);
-        var painter = painters.Get(Painters.Embedded);
+        using var painters = new BenchPainters(BenchPainters.Embedded);
+        var painter = painters.All.Get(Painters.Embedded);
         foreach (var file in files)
         {
             var target = Directory.CreateDirectory(Path.ChangeExtension(file, null)).FullName;

@@ -1,10 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Iris.Platform.Diffusion;
-using Iris.Platform.Inference;
-using Iris.Platform.Inference.Remote;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iris.Bench;
 
@@ -18,18 +14,16 @@ internal static class PainterBench
 
     public static int Run(string? folder)
     {
-        folder = Path.GetFullPath(folder ?? Path.Combine(AppContext.BaseDirectory, "models", "painter"));
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var metrics = ActivatorUtilities.CreateInstance<InferenceMetrics>(services);
+        folder = Path.GetFullPath(folder ?? BenchPainters.Embedded);
         var idle = Megabytes();
-        using var painters = new Painters(folder, Path.Combine(folder, "none"), Environment.ProcessorCount, ModelServers.None, metrics, NullLogger<Painters>.Instance);
-        if (painters.All()[0] is { Problem: { } problem })
+        using var painters = new BenchPainters(folder);
+        if (painters.All.All()[0] is { Problem: { } problem })
         {
             Console.Error.WriteLine(problem);
             return 1;
         }
 
-        var painter = painters.Get(Painters.Embedded);
+        var painter = painters.All.Get(Painters.Embedded);
         var description = painter.Description;
         Console.WriteLine($"{Environment.ProcessorCount} cores; {description.Name} {description.Version}: {description.Size} × {description.Size}, {description.Steps} steps, guidance {description.Guidance}");
 

@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Iris.Platform.Diffusion;
-using Iris.Platform.Inference;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iris.Bench;
 
@@ -16,7 +13,7 @@ internal static class RemoteBench
 
     public static async Task<int> RunAsync(string? folder)
     {
-        folder = Path.GetFullPath(folder ?? Path.Combine(AppContext.BaseDirectory, "models", "painter"));
+        folder = Path.GetFullPath(folder ?? BenchPainters.Embedded);
         var home = Directory.CreateTempSubdirectory("iris-bench-").FullName;
         try
         {
@@ -33,12 +30,10 @@ internal static class RemoteBench
 
     private static void Run(string folder, string home, WorkerProcess worker)
     {
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var metrics = ActivatorUtilities.CreateInstance<InferenceMetrics>(services);
         using var wire = new Wire();
         using var servers = worker.AsServers(wire);
-        using var painters = new Painters(folder, home, Environment.ProcessorCount, servers, metrics, NullLogger<Painters>.Instance);
-        var (here, away) = (painters.Get(Painters.Embedded), painters.Get("away"));
+        using var painters = new BenchPainters(folder, home, servers);
+        var (here, away) = (painters.All.Get(Painters.Embedded), painters.All.Get("away"));
         Console.WriteLine($"{Environment.ProcessorCount} cores; {here.Description.Name} {here.Description.Version}: {here.Description.Size} × {here.Description.Size}, {here.Description.Steps} steps");
 
         var (local, remote) = (new double[Rounds], new double[Rounds]);
