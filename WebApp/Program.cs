@@ -53,6 +53,7 @@ app.MapPosts();
 app.MapGallery();
 return await app.RunToEndAsync(async () =>
 {
+    app.StartInference();
     await app.StartDatabaseAsync();
     await app.EnsureAdminAsync();
 });

@@ -34,6 +34,7 @@ internal static class WorkerModule
         return app.RunToEndAsync(() =>
         {
             if (app.Configuration[Role] != Worker) throw new StartupException($"Role is '{app.Configuration[Role]}'; '{App}' or '{Worker}' was expected.");
+            app.StartInference();
             app.MapWorker();
             return Task.CompletedTask;
         });
