@@ -95,6 +95,9 @@ public sealed partial class TestSite : IAsyncDisposable
     /// <summary>An enumeration as the API spells it: camelCase.</summary>
     public enum Mood
     {
+        /// <summary>So it could be.</summary>
+        QuiteGood,
+
         /// <summary>So it is.</summary>
         VeryGood,
     }
