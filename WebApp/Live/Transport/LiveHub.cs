@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Iris.Accounts;
+using Iris.Accounts.Authentication;
 using Iris.Live.Reports;
 using Iris.Live.Sessions;
 using Iris.Platform;
