@@ -58,6 +58,26 @@ public sealed class LiveHubTests(IrisApplication iris)
         Assert.Equal(Shape(await ended.Content.ReadFromJsonAsync<JsonElement>()), Shape(await hub.InvokeAsync<JsonElement>("End", called)));
     }
 
+    [Theory]
+    [InlineData(HubLanguage.Json)]
+    [InlineData(HubLanguage.MessagePack)]
+    public async Task What_may_be_missing_may_be_left_out(HubLanguage language)
+    {
+        var person = await iris.APerson().SignedInAsync();
+        await using var hub = await iris.HubAsync(person, language);
+        var (session, frame) = ((await hub.InvokeAsync<JsonElement>("Start")).GetProperty("id").GetGuid(), CameraFrames.Nobody());
+
+        Assert.Equal("noFace", (await hub.InvokeAsync<JsonElement>("Look", session, frame)).State());
+        Assert.Equal("noFace", (await hub.InvokeAsync<JsonElement>("Look", await hub.StartSessionAsync(), frame, 1.5)).State());
+        Assert.Equal("not-a-picture", (await HubClient.RefusalAsync(() => hub.InvokeAsync<JsonElement>("Look", session))).Code);
+        Assert.Equal("not-found", (await HubClient.RefusalAsync(() => hub.InvokeAsync<JsonElement>("End"))).Code);
+        // Too little, too much and the wrong thing are no calls, and the connection stays open.
+        await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => hub.InvokeAsync("Look"));
+        await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => hub.InvokeAsync("Look", session, frame, 3.5, null, "more"));
+        await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => hub.InvokeAsync("Look", session, frame, "noon"));
+        Assert.Equal("noFace", (await hub.LookAsync(session, frame)).State());
+    }
+
     [Fact]
     public async Task Without_web_sockets_it_works_by_polling()
     {

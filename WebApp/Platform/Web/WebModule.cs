@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Iris.Platform.Web;
@@ -68,6 +69,7 @@ internal static class WebModule
         builder.Services.AddSignalR()
             .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions))
             .AddMessagePackProtocol(pack => pack.SerializerOptions = ApiPack.Options);
+        builder.Services.AddSingleton<IHubProtocolResolver, ShortCalls.Resolver>();
         // The first line of each request has the whole address, in which a hub's carries a token.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         // Every refusal would be an error there; what is one, HubGuard logs.
