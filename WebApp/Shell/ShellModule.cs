@@ -6,9 +6,12 @@ namespace Iris.Shell;
 /// <summary>The frame around every feature: document, layout, navigation, theme, start page and error pages.</summary>
 internal static class ShellModule
 {
+    /// <summary>How long a page that was put away can be gone on with: over night.</summary>
+    private static readonly TimeSpan PausedFor = TimeSpan.FromHours(12);
+
     public static WebApplicationBuilder AddShell(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(options => options.PersistedCircuitInMemoryRetentionPeriod = PausedFor);
         builder.Services.AddRadzenComponents();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddHttpContextAccessor();
