@@ -2,14 +2,14 @@
 // for the next. Encoding here keeps the page responsive, and the clock of a worker is not slowed down while the page is in the background, where it is most of
 // the time. A connection that is lost is made again with the next frame.
 
-importScripts('/lib/signalr.min.js', '/lib/signalr-protocol-msgpack.min.js');
+importScripts('../../lib/signalr.min.js', '../../lib/signalr-protocol-msgpack.min.js');
 
 const Fastest = 1000 / 30;
 const Slowest = 1000;
 const Quality = 0.8;
 
 const hub = new signalR.HubConnectionBuilder()
-    .withUrl(`${location.origin}/hubs/live`)
+    .withUrl(new URL('../../hubs/live', location.href).href)
     .withHubProtocol(new signalR.protocols.msgpack.MessagePackHubProtocol())
     .withServerTimeout(15_000)
     .withKeepAliveInterval(5_000)
