@@ -52,10 +52,11 @@ internal static class WebModule
     /// <summary>How the program listens, in all its roles.</summary>
     public static void AddListening(this WebApplicationBuilder builder)
     {
+        builder.AddQuietStart();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestSizes.Default;
+            kestrel.Limits.MaxRequestBodySize = null; // a matter of RequestSizes
         });
         if (!builder.HasAddress())
         {
@@ -79,6 +80,7 @@ internal static class WebModule
     /// <summary>The pipeline, in order; the endpoints of this module at its end.</summary>
     public static WebApplication UseWeb(this WebApplication app)
     {
+        app.UseRequestSizes();
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment())
@@ -121,7 +123,10 @@ internal static class WebModule
             forwarded.KnownIPNetworks.Clear();
             foreach (var proxy in trusted)
             {
-                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy.Contains('/') ? proxy : $"{proxy}/{(proxy.Contains(':') ? 128 : 32)}"));
+                forwarded.KnownIPNetworks.Add(
+                    System.Net.IPNetwork.TryParse(proxy.Contains('/') ? proxy : $"{proxy}/{(proxy.Contains(':') ? 128 : 32)}", out var network)
+                        ? network
+                        : throw new StartupException($"ForwardedHeaders:Trusted has '{proxy}', which is neither an address nor a network such as 10.0.0.0/8."));
             }
         });
 }
