@@ -1,5 +1,6 @@
 using System.Globalization;
 using Iris.Accounts;
+using Iris.Platform.Web;
 using Microsoft.AspNetCore.Components;
 
 namespace Iris.Live.Reports.Pages;
@@ -41,7 +42,7 @@ public sealed partial class ReportsPage
     protected override async Task OnInitializedAsync()
     {
         words = new(Text);
-        zone = ReportZone.Of(Context);
+        zone = TimeZones.Of(Context);
         today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), zone).DateTime);
         span = ReportSpan.Of(Period, Date, today);
         var read = await ReadAsync(span);
