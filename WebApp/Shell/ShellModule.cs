@@ -11,11 +11,11 @@ namespace Iris.Shell;
 /// <summary>The frame around every feature: document, layout, navigation, theme, the parts that pages are made of, start page and error pages.</summary>
 internal static class ShellModule
 {
-    /// <summary>How long a page that was put away can be gone on with: over night.</summary>
-    private static readonly TimeSpan PausedFor = TimeSpan.FromHours(12);
-
     /// <summary>Bytes that a browser may send to its circuit at once: among them what a prerendered page hands over to it.</summary>
     private const int MessageBytes = 256 << 10;
+
+    /// <summary>How long a page that was put away can be gone on with: over night.</summary>
+    private static readonly TimeSpan PausedFor = TimeSpan.FromHours(12);
 
     public static WebApplicationBuilder AddShell(this WebApplicationBuilder builder)
     {

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Iris.Platform.Imaging;
-using NetVips;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using NetVips;
 
 namespace Iris.Tests.Platform.Imaging;
 

@@ -6,7 +6,7 @@ namespace Iris.Platform.Imaging;
 
 /// <summary>
 /// A picture that is drawn on: libvips decodes into the memory on which Skia draws and from which libvips encodes, so that its pixels are held once.
-/// Why two libraries: docs/decisions/060-two-picture-libraries.md.
+/// Why two libraries: docs/decisions/070-two-picture-libraries.md.
 /// </summary>
 internal sealed class PictureCanvas : IPen, IDisposable
 {
