@@ -6,6 +6,7 @@ using Iris.Platform.Web;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -142,7 +143,9 @@ public sealed class HubSessionTests(IrisApplication iris)
     {
         var person = await iris.APerson().SignedInAsync();
         await using var hub = await iris.HubAsync(person);
-        var closed = hub.ClosedAsync();
+        await using var busy = await iris.HubAsync(person);
+        var session = await busy.StartSessionAsync();
+        var (closed, closedToo) = (hub.ClosedAsync(), busy.ClosedAsync());
 
         await iris.InScopeAsync(async services =>
         {
@@ -150,7 +153,11 @@ public sealed class HubSessionTests(IrisApplication iris)
             return await people.UpdateSecurityStampAsync((await people.FindByIdAsync($"{person.Id}"))!);
         });
 
+        // Refused in words until then, unless it has been closed already.
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => busy.LookAsync(session, CameraFrames.Nobody()));
+        if (failure is HubException refused) Assert.Contains("sign-in-required: ", refused.Message, StringComparison.Ordinal);
         await closed;
+        await closedToo;
     }
 
     [Fact]
