@@ -79,7 +79,7 @@ public sealed class HubSessionTests(IrisApplication iris)
         var (cookies, others) = (new CookieContainer(), new CookieContainer());
         var builder = iris.APerson();
         var person = await builder.SignedInToSiteAsync(cookies);
-        await builder.SignInToSiteAsync(others);
+        var otherBrowser = await builder.SignInToSiteAsync(others);
         await using var hub = await OpenAsync(cookies);
         await using var other = await OpenAsync(others);
         var (session, otherSession) = (await hub.StartSessionAsync(), await other.StartSessionAsync());
@@ -91,7 +91,7 @@ public sealed class HubSessionTests(IrisApplication iris)
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         await closed;
         Assert.Equal("noFace", (await other.LookAsync(otherSession, CameraFrames.Nobody())).State());
-        await EndedAsync(other, session);
+        await EndedAsync(otherBrowser, session);
 
         async Task<HubConnection> OpenAsync(CookieContainer jar)
         {
@@ -119,8 +119,7 @@ public sealed class HubSessionTests(IrisApplication iris)
         await using var locked = await iris.HubAsync(person);
         Assert.Equal("sign-in-required", (await HubClient.RefusalAsync(() => locked.StartSessionAsync())).Code);
         await UnlockAsync(person);
-        await using var again = await iris.HubAsync(person);
-        await EndedAsync(again, session);
+        await EndedAsync(person.Client, session);
     }
 
     [Fact]
@@ -184,11 +183,16 @@ public sealed class HubSessionTests(IrisApplication iris)
     });
 
     /// <summary>Asks, until the server has written the end of a session that nobody ended.</summary>
-    private static async Task EndedAsync(HubConnection hub, Guid session)
+    private static async Task EndedAsync(HttpClient client, Guid session)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await HubClient.RefusalAsync(() => hub.LookAsync(session, []))).Code != "not-found") patience.Token.ThrowIfCancellationRequested();
-        var report = await hub.InvokeAsync<JsonElement>("End", session);
-        Assert.NotEqual(JsonValueKind.Null, report.GetProperty("endedAt").ValueKind);
+        JsonElement report;
+        do
+        {
+            report = await client.GetFromJsonAsync<JsonElement>($"/api/v1/reports/{session}", patience.Token);
+        }
+        while (report.GetProperty("endedAt").ValueKind is JsonValueKind.Null);
+        using var frame = await client.PostFrameAsync(session, CameraFrames.Nobody());
+        Assert.Equal(HttpStatusCode.NotFound, frame.StatusCode);
     }
 }
