@@ -195,6 +195,21 @@ public class LiveSessionsTests(IrisApplication iris)
     }
 
     [Fact]
+    public async Task A_session_that_ends_while_reports_are_written_has_ended()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var node = Node();
+        for (var round = 0; round < 30; round++)
+        {
+            var session = await StartAsync(node, person.Id);
+            await Task.WhenAll(node.WriteAsync(default), node.EndAsync(session, default), node.WriteAsync(default), node.EndAsync(session, default));
+
+            Assert.Null(node.Find(person.Id, session.Id));
+            Assert.NotNull((await ReportAsync(person, session))!.EndedAt);
+        }
+    }
+
+    [Fact]
     public async Task A_session_waits_a_minute_for_another_connection_and_ends_with_its_report()
     {
         var person = await iris.APerson().SignedInAsync();

@@ -6,6 +6,7 @@ using Iris.Platform.Web;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -78,7 +79,7 @@ public sealed class HubSessionTests(IrisApplication iris)
         var (cookies, others) = (new CookieContainer(), new CookieContainer());
         var builder = iris.APerson();
         var person = await builder.SignedInToSiteAsync(cookies);
-        await builder.SignInToSiteAsync(others);
+        var otherBrowser = await builder.SignInToSiteAsync(others);
         await using var hub = await OpenAsync(cookies);
         await using var other = await OpenAsync(others);
         var (session, otherSession) = (await hub.StartSessionAsync(), await other.StartSessionAsync());
@@ -90,7 +91,7 @@ public sealed class HubSessionTests(IrisApplication iris)
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         await closed;
         Assert.Equal("noFace", (await other.LookAsync(otherSession, CameraFrames.Nobody())).State());
-        await EndedAsync(other, session);
+        await EndedAsync(otherBrowser, session);
 
         async Task<HubConnection> OpenAsync(CookieContainer jar)
         {
@@ -118,8 +119,7 @@ public sealed class HubSessionTests(IrisApplication iris)
         await using var locked = await iris.HubAsync(person);
         Assert.Equal("sign-in-required", (await HubClient.RefusalAsync(() => locked.StartSessionAsync())).Code);
         await UnlockAsync(person);
-        await using var again = await iris.HubAsync(person);
-        await EndedAsync(again, session);
+        await EndedAsync(person.Client, session);
     }
 
     [Fact]
@@ -142,7 +142,9 @@ public sealed class HubSessionTests(IrisApplication iris)
     {
         var person = await iris.APerson().SignedInAsync();
         await using var hub = await iris.HubAsync(person);
-        var closed = hub.ClosedAsync();
+        await using var busy = await iris.HubAsync(person);
+        var session = await busy.StartSessionAsync();
+        var (closed, closedToo) = (hub.ClosedAsync(), busy.ClosedAsync());
 
         await iris.InScopeAsync(async services =>
         {
@@ -150,7 +152,11 @@ public sealed class HubSessionTests(IrisApplication iris)
             return await people.UpdateSecurityStampAsync((await people.FindByIdAsync($"{person.Id}"))!);
         });
 
+        // Refused in words until then, unless it has been closed already.
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => busy.LookAsync(session, CameraFrames.Nobody()));
+        if (failure is HubException refused) Assert.Contains("sign-in-required: ", refused.Message, StringComparison.Ordinal);
         await closed;
+        await closedToo;
     }
 
     [Fact]
@@ -177,11 +183,16 @@ public sealed class HubSessionTests(IrisApplication iris)
     });
 
     /// <summary>Asks, until the server has written the end of a session that nobody ended.</summary>
-    private static async Task EndedAsync(HubConnection hub, Guid session)
+    private static async Task EndedAsync(HttpClient client, Guid session)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await HubClient.RefusalAsync(() => hub.LookAsync(session, []))).Code != "not-found") patience.Token.ThrowIfCancellationRequested();
-        var report = await hub.InvokeAsync<JsonElement>("End", session);
-        Assert.NotEqual(JsonValueKind.Null, report.GetProperty("endedAt").ValueKind);
+        JsonElement report;
+        do
+        {
+            report = await client.GetFromJsonAsync<JsonElement>($"/api/v1/reports/{session}", patience.Token);
+        }
+        while (report.GetProperty("endedAt").ValueKind is JsonValueKind.Null);
+        using var frame = await client.PostFrameAsync(session, CameraFrames.Nobody());
+        Assert.Equal(HttpStatusCode.NotFound, frame.StatusCode);
     }
 }

@@ -26,12 +26,8 @@ internal sealed class HubGuard(Sessions sessions, OpenConnections connections, C
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         var (caller, method) = (invocation.Context, invocation.HubMethod);
-        if (!await sessions.IsOpenAsync(caller.User!))
-        {
-            connections.End(caller);
-            throw Problems.ToHubException(StatusCodes.Status401Unauthorized, text);
-        }
-
+        // Closing the connection, which is done soon, would swallow the answer.
+        if (!await sessions.IsOpenAsync(caller.User!)) throw Problems.ToHubException(StatusCodes.Status401Unauthorized, text);
         var policy = method.GetCustomAttributes(typeof(EnableRateLimitingAttribute), inherit: false).OfType<EnableRateLimitingAttribute>().SingleOrDefault()?.PolicyName;
         if (!limits.TryTake(caller.User!.PersonId(), policy)) throw Problems.ToHubException(StatusCodes.Status429TooManyRequests, text);
         try

@@ -19,12 +19,6 @@ internal sealed class OpenConnections(Sessions sessions, TimeProvider clock, ILo
     /// <summary>Whether a connection was closed because its session has ended, and not because it was lost.</summary>
     public bool HasEnded(HubCallerContext caller) => open.TryGetValue(caller.ConnectionId, out var connection) && connection.HasEnded;
 
-    /// <summary>Closes a connection whose session has ended.</summary>
-    public void End(HubCallerContext caller)
-    {
-        if (open.TryGetValue(caller.ConnectionId, out var connection)) connection.End();
-    }
-
     /// <summary>Somebody signs out: what that session opened is closed. Their other sessions, in other browsers, go on.</summary>
     public void SignOut(ClaimsPrincipal person)
     {

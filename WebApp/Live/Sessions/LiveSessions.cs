@@ -22,6 +22,7 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
 {
     private readonly ConcurrentDictionary<Guid, LiveSession> sessions = new();
     private readonly SemaphoreSlim starting = new(1);
+    private readonly SemaphoreSlim writing = new(1);
     private Task? stopping;
 
     /// <summary>Starts a session. Refusals: <c>calibration-frames</c>, <c>camera-name</c> (400), <c>sessions-full</c> (503).</summary>
@@ -55,11 +56,7 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
     public LiveSession? Find(Guid person, Guid id) => sessions.TryGetValue(id, out var session) && session.OwnerId == person ? session : null;
 
     /// <summary>Ends a session; ending it again does nothing.</summary>
-    public async Task EndAsync(LiveSession session, CancellationToken cancellation)
-    {
-        if (await writer.WriteAsync(session, ended: true, cancellation)) await KeepBaselineAsync(session, cancellation);
-        Remove(session);
-    }
+    public Task EndAsync(LiveSession session, CancellationToken cancellation) => SaveAsync(session, ended: true, cancellation);
 
     /// <summary>A connection of the hub is gone: the sessions that it carried wait for another one, or end at once, where nobody may come back.</summary>
     public async Task LoseAsync(string connection, bool forGood)
@@ -83,12 +80,7 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
         await ReadGoalsAsync(cancellation);
         foreach (var session in sessions.Values)
         {
-            await TryAsync(session, async () =>
-            {
-                if (session.IsOver) await EndAsync(session, cancellation);
-                else if (await writer.WriteAsync(session, ended: false, cancellation)) await KeepBaselineAsync(session, cancellation);
-                else Remove(session);
-            });
+            await TryAsync(session, () => SaveAsync(session, session.IsOver, cancellation));
         }
 
         var finished = await writer.FinishDeadAsync(cancellation);
@@ -120,6 +112,7 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
     public override void Dispose()
     {
         starting.Dispose();
+        writing.Dispose();
         base.Dispose();
     }
 
@@ -127,6 +120,23 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
     {
         await base.StopAsync(cancellation);
         foreach (var session in sessions.Values) await TryAsync(session, () => EndAsync(session, cancellation));
+    }
+
+    /// <summary>One at a time: a report that says 'running' must not be written after the one that says 'ended'.</summary>
+    private async Task SaveAsync(LiveSession session, bool ended, CancellationToken cancellation)
+    {
+        await writing.WaitAsync(cancellation);
+        try
+        {
+            if (!sessions.ContainsKey(session.Id)) return;
+            var exists = await writer.WriteAsync(session, ended, cancellation);
+            if (exists) await KeepBaselineAsync(session, cancellation);
+            if (ended || !exists) Remove(session);
+        }
+        finally
+        {
+            writing.Release();
+        }
     }
 
     private async Task TryAsync(LiveSession session, Func<Task> write)
