@@ -23,15 +23,15 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData("ASPNETCORE_URLS", "garbage", "Iris can't start: Invalid url: 'garbage'")]
     [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:99999", "Iris can't start: ")]
-    [InlineData("ASPNETCORE_URLS", "http://192.0.2.1:5080", "Iris can't listen where it is told to: Cannot assign requested address")]
     [InlineData("Painter__Threads", "many", "Iris can't start: Failed to convert configuration value 'many' at 'Painter:Threads'")]
     [InlineData("Painter__Threads", "-1", "DataAnnotation validation failed for 'PainterOptions' members: 'Threads'")]
-    [InlineData("Role", "wroker", "Role is 'wroker'; 'app' or 'worker' was expected.")]
     public async Task A_setting_that_makes_no_sense_is_told_in_one_line(string key, string value, string sentence) =>
         Assert.StartsWith(sentence, await FailAsync(("Role", "worker"), (key, value)), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("ASPNETCORE_URLS", "http://192.0.2.1:5080", "Iris can't listen where it is told to: Cannot assign requested address")]
     [InlineData("ForwardedHeaders__Trusted__0", "proxy", "ForwardedHeaders:Trusted has 'proxy'")]
+    [InlineData("Role", "wroker", "Role is 'wroker'; 'app' or 'worker' was expected.")]
     [InlineData("Live__Sessions", "none", "Iris can't start: Failed to convert configuration value 'none' at 'Live:Sessions'")]
     [InlineData("Storage__S3__Region", "eu-west-1", "Storage:S3 has settings but names no bucket")]
     [InlineData("Data__Folder", "/dev/null/iris", "The data folder '/dev/null/iris' can't be made: ")]

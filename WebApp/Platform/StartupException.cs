@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -13,13 +14,10 @@ internal sealed class StartupException(string message, Exception? inner = null) 
 /// <summary>How the program starts and ends, in all its roles.</summary>
 internal static class ProgramRun
 {
-    private static readonly string[] HostLoggers = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Hosting.Diagnostics"];
-
     /// <summary>The parts of the framework that read settings and listen: what they throw is about what an operator wrote.</summary>
     private static readonly string[] Readers =
     [
-        "Microsoft.Extensions.Configuration.Binder", "Microsoft.Extensions.Configuration.FileExtensions", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Server.Kestrel.Core",
-        "System.Net.Primitives",
+        "Microsoft.Extensions.Configuration.Binder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Server.Kestrel.Core", "System.Net.Primitives",
     ];
 
     /// <summary>Runs the program to its end.</summary>
@@ -51,20 +49,16 @@ internal static class ProgramRun
 
     /// <summary>What ends the start is thrown to <see cref="ToEndAsync"/>; the host would log it before, with a trace that hides the sentence.</summary>
     public static void AddQuietStart(this WebApplicationBuilder builder) => builder.Services.AddOptions<LoggerFilterOptions>().Configure<IServiceProvider>((filters, services) =>
-    {
-        foreach (var logger in HostLoggers)
-        {
-            filters.Rules.Add(new LoggerFilterRule(
-                providerName: null, logger, LogLevel.Information, (_, _, _) => services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested));
-        }
-    });
+        filters.Rules.Add(new LoggerFilterRule(
+            providerName: null, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Error,
+            (_, _, _) => services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested)));
 
     /// <summary>What to print; null for a bug, whose trace is needed.</summary>
     private static string? SentenceOf(Exception failure) => failure switch
     {
         StartupException or OptionsValidationException or IOException { InnerException: AddressInUseException } => failure.Message,
         SocketException => $"Iris can't listen where it is told to: {failure.Message}. Check ASPNETCORE_URLS.",
-        InvalidDataException { InnerException: { } cause } when Readers.Contains(failure.Source) => $"Iris can't start: {failure.Message} {cause.Message}",
+        InvalidDataException { InnerException: FormatException { InnerException: JsonException place } } => $"Iris can't start: {failure.Message} {place.Message}",
         _ when Readers.Contains(failure.Source) => $"Iris can't start: {failure.Message}",
         _ => null,
     };

@@ -3,7 +3,7 @@ using Iris.Platform.Web;
 
 namespace Iris.Worker;
 
-/// <summary>The body of a request, whole, in pooled memory. Its size is bounded by <see cref="RequestSizes"/>.</summary>
+/// <summary>The body of a request, whole, in pooled memory. Its size is bounded by <see cref="Platform.Web.RequestSizes"/>.</summary>
 internal sealed class RequestBody : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

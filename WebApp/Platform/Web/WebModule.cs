@@ -114,19 +114,20 @@ internal static class WebModule
         || builder.Configuration.GetSection("Kestrel:Endpoints").Exists();
 
     /// <summary>Believes X-Forwarded-For and -Proto from the proxies (addresses or networks) named in <c>ForwardedHeaders:Trusted</c>, and from no one else.</summary>
-    private static void AddForwardedHeaders(this WebApplicationBuilder builder) =>
+    private static void AddForwardedHeaders(this WebApplicationBuilder builder)
+    {
+        var trusted = (builder.Configuration.GetSection("ForwardedHeaders:Trusted").Get<string[]>() ?? []).Select(Network).ToList();
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
-            var trusted = builder.Configuration.GetSection("ForwardedHeaders:Trusted").Get<string[]>() ?? [];
-            forwarded.ForwardedHeaders = trusted.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.ForwardedHeaders = trusted.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
-            foreach (var proxy in trusted)
-            {
-                forwarded.KnownIPNetworks.Add(
-                    System.Net.IPNetwork.TryParse(proxy.Contains('/') ? proxy : $"{proxy}/{(proxy.Contains(':') ? 128 : 32)}", out var network)
-                        ? network
-                        : throw new StartupException($"ForwardedHeaders:Trusted has '{proxy}', which is neither an address nor a network such as 10.0.0.0/8."));
-            }
+            foreach (var network in trusted) forwarded.KnownIPNetworks.Add(network);
         });
+    }
+
+    private static System.Net.IPNetwork Network(string proxy) =>
+        System.Net.IPNetwork.TryParse(proxy.Contains('/') ? proxy : $"{proxy}/{(proxy.Contains(':') ? 128 : 32)}", out var network)
+            ? network
+            : throw new StartupException($"ForwardedHeaders:Trusted has '{proxy}', which is neither an address nor a network such as 10.0.0.0/8.");
 }
