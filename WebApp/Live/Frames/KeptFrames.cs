@@ -59,7 +59,7 @@ internal sealed class KeptFrames(IDbContextFactory<AppDbContext> databases, IObj
     /// <summary>Undoes the deletion of that moment; answers how many frames came back: none when it is too late.</summary>
     public async Task<int> RestoreAsync(Guid person, DateTimeOffset deletedAt, CancellationToken cancellation)
     {
-        if (deletedAt + options.Value.UndoFor <= clock.GetUtcNow()) return 0;
+        if (deletedAt <= clock.GetUtcNow() - options.Value.UndoFor) return 0;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.Set<KeptFrame>().OwnedBy(person).Where(frame => frame.DeletedAt == deletedAt)
             .ExecuteUpdateAsync(set => set.SetProperty(frame => frame.DeletedAt, (DateTimeOffset?)null), cancellation);

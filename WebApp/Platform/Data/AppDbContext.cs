@@ -21,8 +21,11 @@ internal abstract class AppDbContext(DbContextOptions options) : IdentityDbConte
 
     protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<string>().HaveConversion<StorableText>();
         configurationBuilder.Properties<Guid>().HaveConversion<GuidBytes>().HaveMaxLength(GuidBytes.Length).AreFixedLength();
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
