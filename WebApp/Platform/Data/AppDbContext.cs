@@ -23,8 +23,8 @@ internal abstract class AppDbContext(DbContextOptions options) : IdentityDbConte
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        configurationBuilder.Properties<string>().HaveConversion<StorableText>();
         configurationBuilder.Properties<Guid>().HaveConversion<GuidBytes>().HaveMaxLength(GuidBytes.Length).AreFixedLength();
+        configurationBuilder.Properties<string>().HaveConversion<StorableText>();
     }
 
     protected override void OnModelCreating(ModelBuilder builder)

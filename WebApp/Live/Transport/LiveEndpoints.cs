@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Security.Claims;
 using Iris.Accounts;
 using Iris.Live.Reports;
+using Iris.Live.Sessions;
 using Iris.Platform;
 using Iris.Platform.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Iris.Live.Sessions;
+namespace Iris.Live.Transport;
 
 /// <summary>A session that has begun.</summary>
 internal sealed record LiveSessionStarted(Guid Id);
@@ -93,7 +94,7 @@ internal static class LiveEndpoints
         var frame = new LiveFrame();
         if (request.Headers[TimeHeader].ToString() is { Length: > 0 } time)
         {
-            if (!double.TryParse(time, CultureInfo.InvariantCulture, out var milliseconds) || !(Math.Abs(milliseconds) < 1e15)) return Refusal.Of<LiveText>("frame-time", StatusCodes.Status400BadRequest);
+            if (!double.TryParse(time, CultureInfo.InvariantCulture, out var milliseconds)) return Refusal.Of<LiveText>("frame-time", StatusCodes.Status400BadRequest);
             frame = frame with { TimeMs = milliseconds };
         }
 

@@ -1,7 +1,8 @@
 using System.Buffers;
+using Iris.Live.Sessions;
 using Iris.Platform;
 
-namespace Iris.Live.Sessions;
+namespace Iris.Live.Transport;
 
 /// <summary>The bytes of a request's body in a pooled buffer: thirty frames a second should not be thirty arrays a second.</summary>
 internal readonly struct RequestBody : IDisposable
@@ -15,7 +16,7 @@ internal readonly struct RequestBody : IDisposable
     /// <summary>Reads all of a body. Refusal: <c>frame-too-large</c> (413).</summary>
     public static async Task<Outcome<RequestBody>> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
     {
-        if (request.ContentLength > limit) return TooLarge(limit);
+        if (request.ContentLength > limit) return LiveFrame.TooLarge(limit);
         var buffer = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength ?? limit) + 1);
         try
         {
@@ -31,10 +32,8 @@ internal readonly struct RequestBody : IDisposable
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
-        return TooLarge(limit);
+        return LiveFrame.TooLarge(limit);
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
-
-    private static Refusal TooLarge(int limit) => Refusal.Of<LiveText>("frame-too-large", StatusCodes.Status413PayloadTooLarge, limit / 1024);
 }
