@@ -135,7 +135,7 @@ internal sealed class S3ObjectStore(IAmazonS3 client, S3Options options, TimePro
         {
             await client.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = bucket, Key = name, UploadId = upload }, CancellationToken.None);
         }
-        catch (Exception failure) when (failure is AmazonClientException or HttpRequestException)
+        catch (Exception failure) when (failure is AmazonServiceException or AmazonClientException or HttpRequestException)
         {
             // What the caller has to hear is why the upload ended.
             log.LogWarning(failure, "The parts of {Key} could not be removed from the bucket; a lifecycle rule for incomplete uploads does", name);
