@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Iris.Tests;
 
 /// <summary>
-/// The real program with its embedded database in a data folder of its own, started once for all tests of <see cref="WithIris"/>.
+/// The real program with SQLite in a data folder of its own, started once for all tests of <see cref="WithIris"/>.
 /// Each test works with its own <see cref="PersonBuilder">person</see>.
 /// </summary>
 public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
@@ -27,7 +27,7 @@ public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
 
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("iris-tests-").FullName;
 
-    public Task InitializeAsync()
+    public virtual Task InitializeAsync()
     {
         _ = Server; // starts the program
         return Task.CompletedTask;
@@ -45,7 +45,7 @@ public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
     public PersonBuilder APerson() => new(this);
 
     /// <summary>A client that is nobody: it follows no redirects and keeps cookies.</summary>
-    public HttpClient Anonymous() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true });
+    public HttpClient Anonymous() => CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = ClientOptions.BaseAddress, AllowAutoRedirect = false, HandleCookies = true });
 
     /// <summary>Runs an action on services of a scope of their own.</summary>
     public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> action)

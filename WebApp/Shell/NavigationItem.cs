@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 
 namespace Iris.Shell;
@@ -8,7 +9,10 @@ public enum NavigationArea
     /// <summary>In the navigation, and as a card on the start page.</summary>
     Instrument,
 
-    /// <summary>In the navigation, after the instruments: what a person made.</summary>
+    /// <summary>In the navigation, after the instruments; the first also as a card on the start page.</summary>
+    Diary,
+
+    /// <summary>In the navigation, after the diary: what a person made.</summary>
     Library,
 
     /// <summary>In the menu of the account.</summary>
@@ -20,7 +24,7 @@ public enum NavigationArea
 
 /// <summary>A place of the site. Features register theirs as singletons; the shell shows what is registered and knows none by name.</summary>
 /// <param name="Href">The path, such as <c>/gender</c>.</param>
-/// <param name="Icon">A name of <see cref="Shell.Icon"/>.</param>
+/// <param name="Icon">A name of <see cref="Look.Marks"/>.</param>
 /// <param name="Text">The resource class that has the entries <paramref name="Title"/> and <paramref name="Tagline"/>.</param>
 /// <param name="Title">Resource key of the name: one or two words.</param>
 /// <param name="Tagline">Resource key of one sentence that says what it does; shown on the card.</param>
@@ -33,6 +37,13 @@ public sealed record NavigationItem(string Href, string Icon, Type Text, string 
 internal sealed class Navigation(IEnumerable<NavigationItem> items, IStringLocalizerFactory localizers)
 {
     public IReadOnlyList<NavigationItem> In(NavigationArea area) => [.. items.Where(item => item.Area == area).OrderBy(item => item.Order)];
+
+    /// <summary>What the start page offers: the instruments, and the diary.</summary>
+    public IReadOnlyList<NavigationItem> Tools => [.. In(NavigationArea.Instrument), .. In(NavigationArea.Diary).Take(1)];
+
+    /// <summary>Pages below a place belong to it, unless one of them is a place itself.</summary>
+    public NavLinkMatch Match(NavigationItem item) =>
+        items.Any(other => other.Href.StartsWith(item.Href + '/', StringComparison.Ordinal)) ? NavLinkMatch.All : NavLinkMatch.Prefix;
 
     public string Title(NavigationItem item) => localizers.Create(item.Text)[item.Title];
 

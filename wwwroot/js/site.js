@@ -12,9 +12,24 @@ document.addEventListener('submit', event => {
   fetch(form.action, { method: 'POST', body: new FormData(form, choice), redirect: 'manual' });
 });
 
-/** Buttons of the connection notices, and of pages made for paper. */
+/** Past the navigation: not by the address, which Blazor's router would take for a page. */
+document.addEventListener('click', event => {
+  if (!event.target.matches?.('.skip-link')) return;
+  event.preventDefault();
+  document.getElementById('content').focus();
+}, true);
+
+/** Buttons of the frame, of the connection notices, and of pages made for paper. */
 document.addEventListener('click', async event => {
-  switch (event.target.closest?.('[data-action]')?.dataset.action) {
+  const button = event.target.closest?.('[data-action]');
+  switch (button?.dataset.action) {
+    case 'fold': {
+      const folded = document.documentElement.dataset.drawer !== 'folded';
+      document.documentElement.dataset.drawer = folded ? 'folded' : 'open';
+      button.setAttribute('aria-expanded', String(!folded));
+      document.cookie = `iris-drawer=${folded ? 'folded' : 'open'}; path=/; max-age=31536000; samesite=lax`;
+      break;
+    }
     case 'print':
       print();
       break;
@@ -37,12 +52,23 @@ document.addEventListener('submit', event => {
   }
 });
 
+/** The circuit renders the frame anew as it starts, some moments after the page; a menu that was opened meanwhile stays open. */
+let opened;
+document.addEventListener('toggle', event => {
+  if (event.target.popover) opened = event.newState === 'open' ? event.target.id : undefined;
+}, true);
+new MutationObserver(() => {
+  const menu = opened && document.getElementById(opened);
+  if (menu && !menu.matches(':popover-open')) menu.showPopover();
+}).observe(document.body, { childList: true });
+
 /** A menu does not stay open over the page that it led to. */
 document.addEventListener('click', event => {
-  if (event.target.closest?.('[popover] a')) event.target.closest('[popover]').hidePopover();
+  const menu = event.target.closest?.('[popover] a')?.closest(':popover-open');
+  menu?.hidePopover();
 });
 
-/** Reports are about days, and the server does not know when they begin here. */
+/** The server does not know what the clock shows here. */
 document.cookie = `iris-time-zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
 
 /** <local-time datetime="…">: a moment in the reader's own time zone, which the server does not know; with date-only its day. What the server wrote shows without this script. */

@@ -29,6 +29,7 @@ internal static class PaintingModule
         services.AddHostedService(provider => provider.GetRequiredService<PaintingWorker>());
         services.AddSingleton<ReadingKind, PaintedPictures>();
         services.AddSingleton<IPersonalData, PersonalPaintings>();
+        services.AddSingleton(new NavigationItem(Page, "paint", typeof(PaintingText), "Place", "Tagline", NavigationArea.Diary, 20));
         services.AddSingleton(new NavigationItem(AdminPage, "paint", typeof(PaintingText), "Admin.Title", "Admin.Tagline", NavigationArea.Administration, 30, Roles.Admin));
         return builder;
     }

@@ -16,7 +16,7 @@ internal static class PostsModule
         services.AddHostedService(provider => provider.GetRequiredService<DeletedPosts>());
         services.AddSingleton<IPersonalData, PersonalPosts>();
         services.AddSingleton(new ReadingAction("diary", typeof(PostsText), "Use", PostPages.WriteWith));
-        services.AddSingleton(new NavigationItem(PostPages.Diary, "diary", typeof(PostsText), "Title", "Tagline", NavigationArea.Instrument, 50));
+        services.AddSingleton(new NavigationItem(PostPages.Diary, "diary", typeof(PostsText), "Title", "Tagline", NavigationArea.Diary, 10));
         return builder;
     }
 

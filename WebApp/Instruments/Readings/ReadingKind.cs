@@ -12,7 +12,7 @@ public abstract class ReadingKind
     /// <summary>Lower-case name in URLs, in the API and in <see cref="Reading.Instrument"/>, such as <c>gender</c>. Never changes.</summary>
     public abstract string Slug { get; }
 
-    /// <summary>A name of <see cref="Shell.Icon"/>.</summary>
+    /// <summary>A name of <see cref="Shell.Look.Marks"/>.</summary>
     public abstract string Icon { get; }
 
     /// <summary>The resource class of the folder, with the entry <c>Title</c>.</summary>
