@@ -3,6 +3,7 @@ using Iris.Instruments;
 using Iris.Instruments.Readings;
 using Iris.Platform;
 using Iris.Platform.Imaging;
+using Iris.Platform.Imaging.Drawing;
 using Iris.Platform.Inference;
 using Iris.Platform.Storage;
 using Iris.Platform.Web;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Iris.Instruments.Readings;
 using Iris.Platform;
 using Iris.Platform.Imaging;
+using Iris.Platform.Imaging.Files;
 using Iris.Platform.Inference;
 using Iris.Platform.Storage;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Iris.Platform.Imaging;
+namespace Iris.Platform.Imaging.Drawing;
 
 /// <summary>The font of drawn labels, which comes with Iris because a server may have none with Korean letters: Noto Sans KR, semi-bold (OFL 1.1).</summary>
 internal static class LabelFont

@@ -1,8 +1,9 @@
+using Iris.Platform.Imaging.Decoding;
 using NetVips;
 using SkiaSharp;
 using SkiaSharp.HarfBuzz;
 
-namespace Iris.Platform.Imaging;
+namespace Iris.Platform.Imaging.Drawing;
 
 /// <summary>
 /// A picture that is drawn on: libvips decodes into the memory on which Skia draws and from which libvips encodes, so that its pixels are held once.
@@ -26,7 +27,7 @@ internal sealed class PictureCanvas : IPen, IDisposable
 
     /// <summary>Decodes a whole file to draw on it; refusals as in <see cref="Picture.Decode"/>.</summary>
     public static Outcome<PictureCanvas> Open(ReadOnlyMemory<byte> file, PictureLimits? limits = null) =>
-        PictureDecoder.Decode(file, null, limits, image =>
+        PictureDecoder.Decode(file, null, limits, (image, _) =>
         {
             using var padded = image.Bandjoin(byte.MaxValue);
             return new PictureCanvas(padded);

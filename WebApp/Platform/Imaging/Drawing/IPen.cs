@@ -1,4 +1,4 @@
-namespace Iris.Platform.Imaging;
+namespace Iris.Platform.Imaging.Drawing;
 
 /// <summary>Draws shapes over a picture, in its full-size pixels: on the pixels themselves, or as SVG for a browser to lay over them.</summary>
 public interface IPen

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using NetVips;
 
-namespace Iris.Platform.Imaging;
+namespace Iris.Platform.Imaging.Decoding;
 
 /// <summary>
 /// libvips, through which every uploaded byte goes and nothing else: set up once so that only the loaders that Iris needs can run, and from memory alone.
@@ -12,6 +12,7 @@ internal static class Libvips
     private static readonly string[] Loaders =
     [
         "VipsForeignLoadJpegSource", "VipsForeignLoadPngSource", "VipsForeignLoadWebpSource", "VipsForeignLoadNsgifSource", "VipsForeignLoadHeifSource",
+        "VipsForeignLoadTiffSource",
     ];
 
     static Libvips()
