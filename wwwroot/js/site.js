@@ -1,4 +1,5 @@
 // What the frame of the site can't do in markup: everything here is a convenience, and the site works without it.
+import { comeBack } from './circuit.js';
 
 /** Switches the theme in place; the post that would reload the page only stores the choice. */
 document.addEventListener('submit', event => {
@@ -36,8 +37,7 @@ document.addEventListener('click', async event => {
       location.reload();
       break;
     case 'reconnect':
-      // False: the server is back but has forgotten this page.
-      if (await globalThis.Blazor.reconnect() === false) location.reload();
+      await comeBack();
       break;
   }
 });

@@ -26,7 +26,7 @@ public sealed partial class GalleryBrowser
     public string? Kind { get; set; }
 
     /// <summary>What the prerendered page showed, so that the interactive one begins with the same instead of an empty list.</summary>
-    [PersistentState]
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)]
     public GallerySlice? First { get; set; }
 
     [CascadingParameter]

@@ -40,7 +40,7 @@ public sealed partial class ReadingDetail
     public Guid Id { get; set; }
 
     /// <summary>What the prerendered page showed, so that the picture does not blink when the page becomes interactive.</summary>
-    [PersistentState]
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)]
     public Reading? Reading { get; set; }
 
     [CascadingParameter]

@@ -33,6 +33,7 @@ public sealed partial class CellPicturePage
     private bool showLive = true;
     private bool showDead = true;
     private bool dirty;
+    private CorrectionContent? lost;
 
     /// <summary>Whether the slider must follow the rules, and not the other way round: a hand on it may be ahead of us.</summary>
     private bool sliderMoved;
@@ -45,6 +46,14 @@ public sealed partial class CellPicturePage
     /// <summary>Of the reading.</summary>
     [Parameter]
     public Guid Id { get; set; }
+
+    /// <summary>What was not saved when the circuit was lost for long; null where nothing was.</summary>
+    [PersistentState]
+    public CorrectionContent? Unsaved
+    {
+        get => dirty ? new(rules!, sheet!.Edits) : null;
+        set => lost = value;
+    }
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
@@ -101,6 +110,8 @@ public sealed partial class CellPicturePage
         person = (await Authentication).User.PersonId();
         Show(await Pictures.FindAsync(person, Id, left.Token));
         samples = await CellSamples.ListAsync(person, left.Token);
+        if (lost is { } content && picture is not null) Show(new CellSheet(picture.Result, content.Edits), content.Rules, unsaved: true);
+        lost = null;
         loaded = true;
     }
 
@@ -152,15 +163,12 @@ public sealed partial class CellPicturePage
     private void Show(CellPicture? found)
     {
         picture = found;
-        dirty = false;
-        if (found is null)
-        {
-            return;
-        }
+        if (found is not null) Show(found.Sheet(), found.Rules, unsaved: false);
+    }
 
-        sheet = found.Sheet();
-        rules = found.Rules;
-        sliderMoved = true;
+    private void Show(CellSheet shown, CountingRules by, bool unsaved)
+    {
+        (sheet, rules, dirty, sliderMoved) = (shown, by, unsaved, true);
         form = new()
         {
             Dilution = rules.DilutionFactor,
