@@ -52,6 +52,16 @@ document.addEventListener('submit', event => {
   }
 });
 
+/** The circuit renders the frame anew as it starts, some moments after the page; a menu that was opened meanwhile stays open. */
+let opened;
+document.addEventListener('toggle', event => {
+  if (event.target.popover) opened = event.newState === 'open' ? event.target.id : undefined;
+}, true);
+new MutationObserver(() => {
+  const menu = opened && document.getElementById(opened);
+  if (menu && !menu.matches(':popover-open')) menu.showPopover();
+}).observe(document.body, { childList: true });
+
 /** A menu does not stay open over the page that it led to. */
 document.addEventListener('click', event => {
   const menu = event.target.closest?.('[popover] a')?.closest(':popover-open');

@@ -72,7 +72,7 @@ public sealed class CellsBrowserTests(BrowserFixture browser)
         // On paper stands the report alone.
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await Expect(page.Locator(".tools")).ToBeHiddenAsync();
-        await Expect(page.Locator(".site-header")).ToBeHiddenAsync();
+        await Expect(page.Locator("header.site-bar")).ToBeHiddenAsync();
         await Expect(page.Locator(".comparison")).ToBeVisibleAsync();
         await visitor.LookAsync("cells-print");
     }
