@@ -90,6 +90,7 @@ public sealed class DiaryBrowserTests(BrowserFixture browser)
         await page.Locator(".page-parents a").ClickAsync();
         var question = page.GetByRole(AriaRole.Dialog);
         await Expect(question).ToContainTextAsync("저장하지 않고 나갈까요?");
+        await Expect(question.GetByRole(AriaRole.Button, new() { Name = "취소" })).ToBeFocusedAsync();
         await visitor.LookAsync("ko-posts-leave");
         await page.Keyboard.PressAsync("Escape");
         await Expect(question).ToHaveCountAsync(0);

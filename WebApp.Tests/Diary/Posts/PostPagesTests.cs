@@ -90,7 +90,7 @@ public sealed class PostPagesTests(IrisApplication iris)
         Assert.Equal($"{reading.Id}", begun.QuerySelector("[name=pictureId]")!.GetAttribute("value"));
         Assert.Equal("Brightness 200", begun.QuerySelector("img.chosen")!.GetAttribute("alt"));
         Assert.All([refused, senseless], page => Assert.Null(page.QuerySelector("[name=pictureId]")!.GetAttribute("value")));
-        Assert.True(begun.QuerySelector("form > fieldset")!.HasAttribute("disabled"), "Nothing is typed before the script keeps it.");
+        Assert.True(begun.QuerySelector("form[data-pausable] > fieldset")!.HasAttribute("disabled"), "Nothing is typed before the script keeps it.");
     }
 
     [Fact]
