@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Iris.Tests.Accounts;
 
 [Collection(nameof(WithIris))]
-public sealed class AccountsApiTests(IrisApplication application)
+public class AccountsApiTests(IrisApplication application)
 {
     private const string Accounts = "/api/v1/accounts";
 
@@ -39,10 +39,17 @@ public sealed class AccountsApiTests(IrisApplication application)
     [Theory]
     [InlineData("email", "nobody", "email")]
     [InlineData("email", null, "email")]
+    [InlineData("email", "\u200B", "email")]
+    [InlineData("email", "i\u200Bris@iris.example", "email")]
     [InlineData("password", "short", "password")]
     [InlineData("password", "aaaaaaaaaaaa", "password")]
     [InlineData("nickname", "x", "nickname")]
+    [InlineData("password", "a\u0301e\u0301i\u0301o\u0301", "password")]
     [InlineData("nickname", "a__b", "nickname")]
+    [InlineData("nickname", "\u3164\u3164", "nickname")]
+    [InlineData("gender", "male,female", "gender")]
+    [InlineData("gender", "female, other", "gender")]
+    [InlineData("gender", "1", "gender")]
     [InlineData("gender", "3", "gender")]
     [InlineData("gender", "unknown", "gender")]
     [InlineData("birthDate", "17.5.1990", "birthDate")]

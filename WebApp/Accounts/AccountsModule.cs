@@ -20,6 +20,7 @@ internal static class AccountsModule
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped<IPasswordHasher<Person>, ComposedPasswords>();
         services.AddIdentityCore<Person>(Configure)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<AppDbContext>()
@@ -31,6 +32,9 @@ internal static class AccountsModule
         // The database context asks for its interceptors before it exists, and the stamps ask for the context.
         services.AddSingleton<IInterceptor>(provider => new SecurityStampChanges(new(provider.GetRequiredService<SecurityStamps>)));
         services.AddSingleton<Sessions>();
+        services.AddSingleton<OpenConnections>();
+        services.AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
+        services.AddSingleton<HubGuard>();
         services.AddSingleton<IClaimsTransformation>(provider => provider.GetRequiredService<Sessions>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, EndedSessions>();
         services.AddScoped<AuthenticationStateProvider, CircuitSessions>();
@@ -65,16 +69,17 @@ internal static class AccountsModule
     {
         options.User.RequireUniqueEmail = true;
         options.User.AllowedUserNameCharacters = "";
-        options.Password.RequiredLength = PersonRules.MinimumPasswordLength;
+        options.Password.RequiredLength = 1;
         options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
     }
 
     /// <summary>Binding a form field makes the framework ask for the antiforgery token.</summary>
-    private static async Task<IResult> LogoutAsync([FromForm] string? returnUrl, SignInManager<Person> manager)
+    private static async Task<IResult> LogoutAsync([FromForm] string? returnUrl, HttpContext context, SignInManager<Person> manager, OpenConnections connections)
     {
         await manager.SignOutAsync();
+        connections.SignOut(context.User);
         return TypedResults.LocalRedirect(LocalUrl.OrHome(returnUrl));
     }
 }

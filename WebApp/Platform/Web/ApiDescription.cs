@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 
@@ -19,12 +20,23 @@ internal static class ApiDescription
             {
                 Title = "Iris",
                 Version = "v1",
-                Description = "Sign in with POST /api/v1/accounts/login and send the access token as a bearer token. Every error is a problem of RFC 9457 with a stable type.",
+                Description = "Sign in with POST /api/v1/accounts/login and send the access token as a bearer token. Every error is a problem of RFC 9457 with a stable type. Webcam sessions can also be held over the SignalR hub /hubs/live (MessagePack or JSON, access_token in its address): Start, Look, Calibrate, TakeBreak and End answer like the calls under Live.",
             };
             document.Servers?.Clear();
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
             document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" };
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) is { IsEnum: true } words)
+            {
+                // Our own converter tells the framework nothing about what it reads and writes.
+                schema.Type = JsonSchemaType.String;
+                schema.Enum = [.. Enum.GetValues(words).Cast<object>().Select(value => JsonSerializer.SerializeToNode(value, words, ApiJson.Options)!)];
+            }
+
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>

@@ -1,3 +1,4 @@
+using Iris.Platform;
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,14 +41,15 @@ internal sealed class PromptFilter(IDbContextFactory<AppDbContext> databases, Ti
     /// <summary>Makes another list count; the last versions are kept for <see cref="UndoAsync"/>.</summary>
     public async Task SaveAsync(string text, CancellationToken cancellation)
     {
+        text = PlainText.Printable(text);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, LongestList);
         var now = clock.GetUtcNow();
         var list = new PromptWordList { Id = Guid.CreateVersion7(now), SavedAt = now, Text = text };
         await using var database = await databases.CreateDbContextAsync(cancellation);
         database.Add(list);
         await database.SaveChangesAsync(cancellation);
-        var old = Newest(database).Skip(KeptVersions).Select(version => version.Id);
-        await database.Set<PromptWordList>().Where(version => old.Contains(version.Id)).ExecuteDeleteAsync(cancellation);
+        if (await Newest(database).Skip(KeptVersions).Select(version => (Guid?)version.Id).FirstOrDefaultAsync(cancellation) is not { } tooOld) return;
+        await database.Set<PromptWordList>().Where(version => version.Id.CompareTo(tooOld) <= 0).ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>Takes a saved version back, so that the one before counts again. Undoing twice is no error.</summary>

@@ -1,5 +1,6 @@
 using Iris.Instruments.Cells.Correction;
 using Iris.Instruments.Cells.Counting;
+using Iris.Platform;
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,7 +52,7 @@ internal sealed class CellSamples(IDbContextFactory<AppDbContext> databases, Tim
     /// <summary>Creates a sample; text that is too long is cut.</summary>
     public async Task<Guid> CreateAsync(Guid person, string name, DateOnly date, string? note, CancellationToken cancellation)
     {
-        var sample = new CellSample { Id = Guid.CreateVersion7(clock.GetUtcNow()), OwnerId = person, Name = Cut(name, CellSample.LongestName)!, Date = date, Note = Cut(note, CellSample.LongestNote) };
+        var sample = new CellSample { Id = Guid.CreateVersion7(clock.GetUtcNow()), OwnerId = person, Name = PlainText.Cut(PlainText.OneLine(name), CellSample.LongestName), Date = date, Note = Note(note) };
         await using var database = await databases.CreateDbContextAsync(cancellation);
         database.Add(sample);
         await database.SaveChangesAsync(cancellation);
@@ -64,9 +65,9 @@ internal sealed class CellSamples(IDbContextFactory<AppDbContext> databases, Tim
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await database.Set<CellSample>().OwnedBy(person).Where(sample => sample.Id == id).ExecuteUpdateAsync(
             set => set
-                .SetProperty(sample => sample.Name, Cut(name, CellSample.LongestName))
+                .SetProperty(sample => sample.Name, PlainText.Cut(PlainText.OneLine(name), CellSample.LongestName))
                 .SetProperty(sample => sample.Date, date)
-                .SetProperty(sample => sample.Note, Cut(note, CellSample.LongestNote)),
+                .SetProperty(sample => sample.Note, Note(note)),
             cancellation);
     }
 
@@ -110,5 +111,5 @@ internal sealed class CellSamples(IDbContextFactory<AppDbContext> databases, Tim
         await database.SaveChangesAsync(cancellation);
     }
 
-    private static string? Cut(string? text, int longest) => text?.Trim() is { Length: > 0 } trimmed ? trimmed.Length > longest ? trimmed[..longest] : trimmed : null;
+    private static string? Note(string? text) => PlainText.Cut(PlainText.Lines(text), CellSample.LongestNote) is { Length: > 0 } note ? note : null;
 }
