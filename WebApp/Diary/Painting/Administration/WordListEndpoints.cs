@@ -1,5 +1,6 @@
 using Iris.Accounts;
 using Iris.Diary.Painting.Prompts;
+using Iris.Platform;
 using Iris.Platform.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -58,7 +59,7 @@ internal static class WordListEndpoints
     }
 
     /// <summary>A browser hands back line ends of its own.</summary>
-    private static string Clean(string? text) => (text ?? "").ReplaceLineEndings("\n");
+    private static string Clean(string? text) => PlainText.Printable((text ?? "").ReplaceLineEndings("\n"));
 
     private static ValidationProblem? TooLong(string list, IStringLocalizer text)
     {
