@@ -10,19 +10,17 @@ namespace Iris.Tests.Diary.Posts;
 
 /// <summary>What can be done with a post, over the real database.</summary>
 [Collection(nameof(WithIris))]
-public sealed class PostActionsTests : BunitContext
+public sealed class PostPageTests : ComponentContext
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly IrisApplication iris;
 
-    public PostActionsTests(IrisApplication iris)
+    public PostPageTests(IrisApplication iris)
     {
         this.iris = iris;
-        Services.AddLocalization().AddLogging();
         Services.AddSingleton(iris.Services.GetRequiredService<OwnPosts>());
         Services.AddSingleton(iris.Services.GetRequiredService<IOptions<PostsOptions>>());
-        JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
     [Fact]
@@ -30,10 +28,12 @@ public sealed class PostActionsTests : BunitContext
     {
         var post = await APostOfTheReaderAsync();
         var actions = Open(post);
-        Assert.Equal($"/diary/posts/{post.Id}/edit", actions.Find("a").GetAttribute("href"));
+        Assert.Equal($"/diary/posts/{post.Id}/edit", actions.Find(".page-actions a").GetAttribute("href"));
 
         await actions.Find("[data-action=delete]").ClickAsync();
-        Assert.Contains(post.Title, actions.WaitForElement("[role=status]", Patience).TextContent, StringComparison.Ordinal);
+        Assert.Contains("undo this for 10 minutes", actions.WaitForElement("[role=status]", Patience).TextContent, StringComparison.Ordinal);
+        Assert.Equal($"Deleted: {post.Title}", actions.Find("h1").TextContent);
+        Assert.Empty(actions.FindAll("article"));
         JSInterop.VerifyFocusAsyncInvoke();
         Assert.NotNull((await ReadAsync(post)).DeletedAt);
 
@@ -64,10 +64,12 @@ public sealed class PostActionsTests : BunitContext
         return await new PostBuilder(iris, person).WrittenAsync();
     }
 
-    private IRenderedComponent<PostActions> Open(DiaryPost post)
+    private IRenderedComponent<PostPage> Open(DiaryPost post)
     {
         Renderer.SetRendererInfo(new("Server", isInteractive: true));
-        return Render<PostActions>(parameters => parameters.Add(a => a.Id, post.Id).Add(a => a.Title, post.Title));
+        var page = Render<PostPage>(parameters => parameters.Add(p => p.Id, post.Id));
+        page.WaitForElement("article", Patience);
+        return page;
     }
 
     private Task<DiaryPost> ReadAsync(DiaryPost post) => iris.QueryAsync(database => database.Set<DiaryPost>().AsNoTracking().SingleAsync(row => row.Id == post.Id));
