@@ -1,4 +1,4 @@
-using Iris.Accounts;
+using Iris.Accounts.Registration;
 
 namespace Iris.Tests.Accounts;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Iris.Accounts;
+using Iris.Accounts.Authentication;
 using Iris.Platform.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using Iris.Gallery;
+using Iris.Gallery.Browsing;
 using Iris.Instruments.Readings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

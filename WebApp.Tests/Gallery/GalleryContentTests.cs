@@ -1,5 +1,6 @@
 using Bunit;
 using Iris.Gallery;
+using Iris.Gallery.Browsing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests.Gallery;

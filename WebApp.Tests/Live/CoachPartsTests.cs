@@ -1,7 +1,9 @@
 using Bunit;
 using Iris.Live.Analysis;
 using Iris.Live.Coach;
+using Iris.Live.Coach.Gauges;
 using Iris.Live.Reports;
+using Iris.Live.Reports.Pages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests.Live;

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using Iris.Accounts.Authentication;
+using Iris.Accounts.Registration;
 using Iris.Platform;
 using Iris.Platform.Web;
 using Microsoft.AspNetCore.Authentication.BearerToken;

@@ -1,3 +1,5 @@
+using Iris.Accounts.Authentication;
+using Iris.Accounts.Registration;
 using Iris.Platform.Data;
 using Iris.Platform.Web;
 using Iris.Shell;

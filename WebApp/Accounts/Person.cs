@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Iris.Accounts.Registration;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -22,7 +23,7 @@ internal sealed class Person : IdentityUser<Guid>
     /// <summary>Shown to others; unique without regard to case.</summary>
     public required string Nickname { get; set; }
 
-    /// <summary>The nickname as it is compared: see <see cref="Accounts.Nickname.Normalize"/>.</summary>
+    /// <summary>The nickname as it is compared: see <see cref="Registration.Nickname.Normalize"/>.</summary>
     public required string NormalizedNickname { get; set; }
 
     public PersonGender Gender { get; set; }

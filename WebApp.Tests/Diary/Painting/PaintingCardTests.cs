@@ -2,6 +2,7 @@ using Bunit;
 using Iris.Diary.Painting;
 using Iris.Diary.Painting.Jobs;
 using Iris.Diary.Painting.Studio;
+using Iris.Diary.Painting.Studio.Paintings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests.Diary.Painting;

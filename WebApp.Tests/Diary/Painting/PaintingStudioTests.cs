@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Iris.Diary.Painting;
 using Iris.Diary.Painting.Jobs;
 using Iris.Diary.Painting.Studio;
+using Iris.Diary.Painting.Studio.Paintings;
 using Iris.Gallery;
 using Iris.Instruments.Readings;
 using Iris.Platform.Data;

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Iris.Diary.Posts;
-using Iris.Diary.Posts.Pages;
+using Iris.Diary.Posts.Pages.Editing;
 using Iris.Gallery;
 using Iris.Instruments.Readings;
 using Iris.Tests.Gallery;
@@ -29,7 +29,7 @@ public sealed class PostFormTests : BunitContext
         Services.AddSingleton(iris.Services.GetRequiredService<OwnPosts>());
         Services.AddSingleton(iris.Services.GetRequiredService<OwnReadings>());
         JSInterop.Mode = JSRuntimeMode.Loose;
-        module = JSInterop.SetupModule("./Diary/Posts/Pages/PostForm.razor.js");
+        module = JSInterop.SetupModule("./Diary/Posts/Pages/Editing/PostForm.razor.js");
         module.Mode = JSRuntimeMode.Loose;
         script = module.SetupModule(invocation => invocation.Identifier == "attach");
         script.Mode = JSRuntimeMode.Loose;

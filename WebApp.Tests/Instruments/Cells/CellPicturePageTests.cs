@@ -2,6 +2,8 @@ using System.Text.Json;
 using Bunit;
 using Bunit.TestDoubles;
 using Iris.Instruments.Cells;
+using Iris.Instruments.Cells.Correction;
+using Iris.Instruments.Cells.Figures;
 using Iris.Instruments.Cells.Samples;
 using Iris.Instruments.Readings;
 using Iris.Platform.Storage;
@@ -23,7 +25,7 @@ public sealed class CellPicturePageTests : BunitContext
         this.application = application;
         authorization = this.AddAuthorization();
         JSInterop.Mode = JSRuntimeMode.Loose;
-        JSInterop.SetupModule("./Instruments/Cells/CellPicturePage.razor.js").Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./Instruments/Cells/Correction/CellPicturePage.razor.js").Mode = JSRuntimeMode.Loose;
         Services.AddLocalization();
         Services.AddSingleton(application.Services.GetRequiredService<CellPictures>());
         Services.AddSingleton(application.Services.GetRequiredService<CellSamples>());

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Iris.Instruments.Cells;
+using Iris.Instruments.Cells.Correction;
 using Iris.Instruments.Cells.Samples;
 using Iris.Tests.Instruments.Cells.Detection;
 using Microsoft.Extensions.DependencyInjection;

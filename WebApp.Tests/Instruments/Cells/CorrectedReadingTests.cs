@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Bunit;
 using Iris.Instruments.Cells;
+using Iris.Instruments.Cells.Correction;
+using Iris.Instruments.Cells.Figures;
 using Iris.Instruments.Readings;
 using Iris.Platform.Imaging;
 using Iris.Platform.Storage;

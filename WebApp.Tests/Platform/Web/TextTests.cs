@@ -31,6 +31,12 @@ public sealed partial class TextTests
     }
 
     [Fact]
+    public void Every_file_of_texts_lies_beside_its_class() =>
+        Assert.Equal(
+            typeof(Program).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".resources", StringComparison.Ordinal)).Order(),
+            All.Select(text => $"{text.FullName}.resources").Order());
+
+    [Fact]
     public void Every_refusal_has_its_sentence()
     {
         var texts = All.ToDictionary(text => text.Name, text => Entries(text, CultureInfo.InvariantCulture));

@@ -1,5 +1,7 @@
 using System.Text;
 using Iris.Accounts;
+using Iris.Instruments.Cells.Correction;
+using Iris.Instruments.Cells.Figures;
 using Iris.Instruments.Cells.Samples;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,4 +1,6 @@
+using Iris.Instruments.Cells.Correction;
 using Iris.Instruments.Cells.Detection;
+using Iris.Instruments.Cells.Figures;
 using Iris.Platform;
 using Iris.Platform.Imaging;
 using Microsoft.Extensions.Localization;

@@ -1,3 +1,4 @@
+using Iris.Instruments.Cells.Correction;
 using Iris.Instruments.Cells.Detection;
 using Iris.Instruments.Cells.Samples;
 using Iris.Platform.Data;

@@ -1,5 +1,6 @@
 using Iris.Accounts;
 using Iris.Live.Analysis;
+using Iris.Live.Coach.Gauges;
 using Iris.Platform.Data;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;

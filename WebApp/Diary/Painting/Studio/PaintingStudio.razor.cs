@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Iris.Accounts;
 using Iris.Diary.Painting.Jobs;
+using Iris.Diary.Painting.Studio.Paintings;
 using Iris.Gallery;
 using Iris.Platform.Diffusion;
 using Iris.Platform.Web;

@@ -1,4 +1,5 @@
 using Iris.Accounts;
+using Iris.Accounts.Registration;
 using Iris.Instruments.Readings;
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;

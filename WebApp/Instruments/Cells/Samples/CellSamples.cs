@@ -1,3 +1,4 @@
+using Iris.Instruments.Cells.Correction;
 using Iris.Instruments.Cells.Counting;
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;

@@ -1,0 +1,56 @@
+using Iris.Accounts.Registration;
+using Iris.Platform;
+using Microsoft.AspNetCore.Identity;
+
+namespace Iris.Accounts.Authentication;
+
+/// <summary>Signs people in, for the site with a cookie and for the API with bearer tokens, by the same rules.</summary>
+internal sealed class SignIn(SignInManager<Person> manager, UserManager<Person> people)
+{
+    private static readonly Refusal Wrong = Refusal.Of<AccountsText>("sign-in-failed", StatusCodes.Status401Unauthorized);
+    private static readonly Refusal CodeMissing = Refusal.Of<AccountsText>("two-factor-required", StatusCodes.Status401Unauthorized);
+    private static readonly Refusal CodeWrong = Refusal.Of<AccountsText>("two-factor-failed", StatusCodes.Status401Unauthorized);
+
+    /// <summary>The hash of nothing anybody typed: what a password is compared with when there is no account, so that both answers take as long.</summary>
+    private static readonly Lazy<string> Decoy = new(() => new PasswordHasher<Person>().HashPassword(null!, Guid.NewGuid().ToString()));
+
+    /// <summary>
+    /// Signs in by password, and by <paramref name="code"/> where the person asks for a second step. Null when done: the response carries the cookie or
+    /// the tokens. Does not tell whether an address is registered, neither in words nor in time.
+    /// </summary>
+    /// <param name="scheme">The cookie's or the bearer tokens' authentication scheme.</param>
+    /// <param name="email">The address.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="code">The authenticator's six digits or a recovery code; null when the caller has not been asked yet.</param>
+    /// <param name="remember">Keeps the cookie when the browser closes.</param>
+    public async Task<Refusal?> ByPasswordAsync(string scheme, string? email, string? password, string? code, bool remember)
+    {
+        manager.AuthenticationScheme = scheme;
+        password ??= "";
+        var person = await people.FindByEmailAsync(email?.Trim() ?? "");
+        if (person?.PasswordHash is null || password.Length > PersonRules.MaximumPasswordLength)
+        {
+            people.PasswordHasher.VerifyHashedPassword(null!, Decoy.Value, password[..Math.Min(password.Length, PersonRules.MaximumPasswordLength)]);
+            return Wrong;
+        }
+
+        var result = await manager.PasswordSignInAsync(person, password, remember, lockoutOnFailure: true);
+        return result.RequiresTwoFactor && !string.IsNullOrWhiteSpace(code) ? await ByCodeAsync(code, remember) : Judge(result, Wrong);
+    }
+
+    /// <summary>The second step of somebody whose password was right in this request, or lately in this browser.</summary>
+    public async Task<Refusal?> ByCodeAsync(string? code, bool remember)
+    {
+        var typed = (code ?? "").Replace(" ", "", StringComparison.Ordinal);
+        var result = typed.Length == 6 && typed.All(char.IsAsciiDigit)
+            ? await manager.TwoFactorAuthenticatorSignInAsync(typed, remember, rememberClient: false)
+            : await manager.TwoFactorRecoveryCodeSignInAsync(typed);
+        return Judge(result, CodeWrong);
+    }
+
+    private Refusal? Judge(SignInResult result, Refusal wrong) =>
+        result.Succeeded ? null
+        : result.IsLockedOut ? Refusal.Of<AccountsText>("locked-out", StatusCodes.Status401Unauthorized, manager.Options.Lockout.DefaultLockoutTimeSpan.TotalMinutes)
+        : result.RequiresTwoFactor ? CodeMissing
+        : wrong;
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+using Iris.Platform.Data;
+using Iris.Platform.Web;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Iris.Accounts.Registration;
+
+/// <summary>What somebody says to register. Everything is optional here, because what is missing has to be answered field by field.</summary>
+public sealed record NewPerson
+{
+    public string? Email { get; set; }
+
+    public string? Password { get; set; }
+
+    public string? Nickname { get; set; }
+
+    /// <summary>male, female or other.</summary>
+    public string? Gender { get; set; }
+
+    /// <summary>As in 1990-12-31.</summary>
+    public string? BirthDate { get; set; }
+}
+
+/// <summary>What a person may change of the profile later; what is null stays as it is.</summary>
+public sealed record ProfileChange
+{
+    public string? Nickname { get; set; }
+
+    /// <summary>male, female or other.</summary>
+    public string? Gender { get; set; }
+
+    /// <summary>As in 1990-12-31.</summary>
+    public string? BirthDate { get; set; }
+
+    /// <summary>Gives or revokes the consent to the analysis of faces.</summary>
+    public bool? BiometricConsent { get; set; }
+}
+
+/// <summary>Registers people and changes what is kept of them. Every method answers what is wrong field by field; empty means done.</summary>
+internal sealed class PersonRegistry(UserManager<Person> people, AppDbContext db, TimeProvider clock, IStringLocalizer<AccountsText> text)
+{
+    /// <summary>Makes an account in the role <see cref="Roles.User"/>.</summary>
+    public async Task<(Person? Person, FieldErrors Errors)> RegisterAsync(NewPerson request, CancellationToken cancellationToken, params string[] roles)
+    {
+        var (email, nickname) = (request.Email?.Trim(), Nickname.Clean(request.Nickname ?? ""));
+        var (gender, birthDate) = (ParseGender(request.Gender), ParseDate(request.BirthDate));
+        var errors = new FieldErrors(text);
+        errors.CheckEmail(email);
+        errors.CheckPassword("password", request.Password, email, nickname);
+        errors.CheckNickname(nickname);
+        errors.CheckGender(gender);
+        errors.CheckBirthDate(birthDate, clock);
+        if (errors.Count > 0) return (null, errors);
+
+        var person = new Person
+        {
+            UserName = email,
+            Email = email,
+            Nickname = nickname,
+            NormalizedNickname = Nickname.Normalize(nickname),
+            Gender = gender!.Value,
+            BirthDate = birthDate!.Value,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        await CheckTakenAsync(person, errors, cancellationToken);
+        if (errors.Count > 0) return (null, errors);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            Expect(await people.CreateAsync(person, request.Password!));
+            Expect(await people.AddToRolesAsync(person, [Roles.User, .. roles]));
+            await transaction.CommitAsync(cancellationToken);
+            return (person, errors);
+        }
+        catch (Exception failure) when (failure is DbUpdateException or InvalidOperationException)
+        {
+            // Somebody else took the address or the nickname since the check above; anything else is no answer to a person.
+            await transaction.RollbackAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+            await CheckTakenAsync(person, errors, cancellationToken);
+            if (errors.Count == 0) throw;
+            return (null, errors);
+        }
+    }
+
+    public async Task<FieldErrors> ChangeAsync(Person person, ProfileChange change, CancellationToken cancellationToken)
+    {
+        var nickname = Nickname.Clean(change.Nickname ?? person.Nickname);
+        var gender = change.Gender is null ? person.Gender : ParseGender(change.Gender);
+        var birthDate = change.BirthDate is null ? person.BirthDate : ParseDate(change.BirthDate);
+        var errors = new FieldErrors(text);
+        errors.CheckNickname(nickname);
+        errors.CheckGender(gender);
+        errors.CheckBirthDate(birthDate, clock);
+        if (errors.Count > 0) return errors;
+
+        (person.Nickname, person.NormalizedNickname) = (nickname, Nickname.Normalize(nickname));
+        (person.Gender, person.BirthDate) = (gender!.Value, birthDate!.Value);
+        if (change.BiometricConsent is { } consent) SetConsent(person, consent);
+        await CheckTakenAsync(person, errors, cancellationToken);
+        if (errors.Count > 0) return errors;
+        try
+        {
+            Expect(await people.UpdateAsync(person));
+        }
+        catch (DbUpdateException failure) when (failure.IsDuplicate())
+        {
+            errors.Add("nickname", "nickname-taken");
+        }
+
+        return errors;
+    }
+
+    /// <summary>Gives or revokes the consent to the analysis of faces.</summary>
+    public async Task SetConsentAsync(Person person, bool consent)
+    {
+        SetConsent(person, consent);
+        Expect(await people.UpdateAsync(person));
+    }
+
+    public async Task<FieldErrors> ChangeTimeAsync(Person person, TimeSettings time)
+    {
+        var errors = new FieldErrors(text);
+        errors.CheckTime(time);
+        if (errors.Count > 0) return errors;
+        person.Time = time;
+        Expect(await people.UpdateAsync(person));
+        return errors;
+    }
+
+    /// <summary>Changes the password; every other session and every token of the person ends with it.</summary>
+    public async Task<FieldErrors> ChangePasswordAsync(Person person, string? current, string? wanted)
+    {
+        var errors = new FieldErrors(text);
+        if (string.IsNullOrEmpty(current) || !await people.CheckPasswordAsync(person, current)) errors.Add("currentPassword", "password-wrong");
+        errors.CheckPassword("newPassword", wanted, person.Email, person.Nickname);
+        if (errors.Count == 0) Expect(await people.ChangePasswordAsync(person, current!, wanted!));
+        return errors;
+    }
+
+    private async Task CheckTakenAsync(Person person, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        var email = people.NormalizeEmail(person.Email);
+        var others = await db.Users.AsNoTracking()
+            .Where(other => other.Id != person.Id && (other.NormalizedEmail == email || other.NormalizedNickname == person.NormalizedNickname))
+            .Select(other => new { Email = other.NormalizedEmail == email, Nickname = other.NormalizedNickname == person.NormalizedNickname })
+            .ToListAsync(cancellationToken);
+        if (others.Any(other => other.Email)) errors.Add("email", "email-taken");
+        if (others.Any(other => other.Nickname)) errors.Add("nickname", "nickname-taken");
+    }
+
+    private void SetConsent(Person person, bool consent) => person.BiometricConsentAt = consent ? person.BiometricConsentAt ?? clock.GetUtcNow() : null;
+
+    /// <summary>By name only: numbers are no genders.</summary>
+    private static PersonGender? ParseGender(string? gender) =>
+        gender is { Length: > 0 } && char.IsLetter(gender[0]) && Enum.TryParse<PersonGender>(gender, ignoreCase: true, out var value) ? value : null;
+
+    private static DateOnly? ParseDate(string? date) =>
+        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null;
+
+    /// <summary>Our rules are stricter than Identity's and come first, so that its refusal is a bug or a lost update.</summary>
+    private static void Expect(IdentityResult result)
+    {
+        if (!result.Succeeded) throw new InvalidOperationException(string.Join(' ', result.Errors.Select(error => error.Code)));
+    }
+}
