@@ -4,7 +4,7 @@ namespace Iris.Instruments.Cells.Correction;
 
 /// <summary>What a person did to one cell.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CellEditKind>))]
-internal enum CellEditKind
+public enum CellEditKind
 {
     [JsonStringEnumMemberName("add")]
     Add,
@@ -20,4 +20,4 @@ internal enum CellEditKind
 /// <param name="Kind">What was done.</param>
 /// <param name="Cell">Which cell: see <see cref="CellMark.Id"/>.</param>
 /// <param name="Added">The cell that was added, otherwise null.</param>
-internal sealed record CellEdit(CellEditKind Kind, int Cell, Cell? Added = null);
+public sealed record CellEdit(CellEditKind Kind, int Cell, Cell? Added = null);
