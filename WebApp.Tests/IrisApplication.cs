@@ -45,7 +45,7 @@ public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
     public PersonBuilder APerson() => new(this);
 
     /// <summary>A client that is nobody: it follows no redirects and keeps cookies.</summary>
-    public HttpClient Anonymous() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true });
+    public HttpClient Anonymous() => CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = ClientOptions.BaseAddress, AllowAutoRedirect = false, HandleCookies = true });
 
     /// <summary>Runs an action on services of a scope of their own.</summary>
     public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> action)

@@ -18,6 +18,9 @@ public class BrowserFixture : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
+    /// <summary>The program itself, to arrange what pages show.</summary>
+    public IrisApplication Application => application;
+
     /// <summary>The address of the site.</summary>
     public Uri Address => application.Address;
 

@@ -47,6 +47,16 @@ public sealed class Visitor : IAsyncDisposable
         return email;
     }
 
+    /// <summary>Signs in through the form; ends on the start page.</summary>
+    public async Task SignInAsync(string email)
+    {
+        await Page.GotoAsync("/account/login");
+        await Page.Locator("[name='Input.Email']").FillAsync(email);
+        await Page.Locator("[name='Input.Password']").FillAsync(IrisApplication.Password);
+        await Page.Locator("main form button[type=submit]").ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
+    }
+
     /// <summary>Keeps a picture of the page under the folder that IRIS_SCREENSHOTS names, for people to look at.</summary>
     public async Task LookAsync(string name)
     {

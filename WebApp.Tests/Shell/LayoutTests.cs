@@ -2,26 +2,27 @@ using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Iris.Shell;
-using Microsoft.AspNetCore.Components.Forms;
+using Iris.Shell.Frame;
+using Iris.Shell.Look;
+using Iris.Shell.Pages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests.Shell;
 
-public sealed class LayoutTests : BunitContext
+public sealed class LayoutTests : ComponentContext
 {
     private readonly BunitAuthorizationContext person;
 
     public LayoutTests()
     {
         person = this.AddAuthorization();
-        Services.AddLocalization();
-        Services.AddSingleton<Navigation>();
-        Services.AddSingleton<AntiforgeryStateProvider, NoToken>();
         Services.AddSingleton(Place("/later", NavigationArea.Instrument, 2));
         Services.AddSingleton(Place("/first", NavigationArea.Instrument, 1));
+        Services.AddSingleton(Place("/diary", NavigationArea.Diary, 1));
         Services.AddSingleton(Place("/mine", NavigationArea.Library, 1));
         Services.AddSingleton(Place("/account/profile", NavigationArea.Account, 1));
         Services.AddSingleton(Place("/admin", NavigationArea.Administration, 1, role: "Admin"));
+        SetRendererInfo(new("Server", isInteractive: true));
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class LayoutTests : BunitContext
         var page = Render<Home>();
 
         Assert.NotNull(page.Find("a[href='/account/register']"));
-        Assert.Equal(["/first", "/later"], page.FindAll(".instrument-cards a").Select(card => card.GetAttribute("href")));
+        Assert.Equal(["/first", "/later", "/diary"], page.FindAll(".instrument-cards a").Select(card => card.GetAttribute("href")));
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class LayoutTests : BunitContext
         var page = Render<Home>();
 
         Assert.Empty(page.FindAll(".hero"));
-        Assert.Equal(2, page.FindAll(".instrument-cards a").Count);
+        Assert.Equal(3, page.FindAll(".instrument-cards a").Count);
     }
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class LayoutTests : BunitContext
 
         var layout = Render<MainLayout>();
 
-        Assert.Equal(["/first", "/later", "/mine"], layout.FindAll("nav a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["/first", "/later", "/diary", "/mine"], layout.FindAll("nav a").Select(link => link.GetAttribute("href")));
         Assert.Equal(["/mine", "/account/profile"], layout.FindAll("#account-menu a").Select(link => link.GetAttribute("href")));
         Assert.Equal("post", layout.Find("form[action='/account/logout']").GetAttribute("method"));
     }
@@ -81,8 +82,8 @@ public sealed class LayoutTests : BunitContext
 
         var menu = Render<AccountMenu>();
 
-        Assert.Equal("미나", menu.Find(".menu-heading").TextContent);
-        Assert.Equal("미", menu.Find(".avatar").TextContent);
+        Assert.Equal("미나", menu.Find(".bar-menu-title").TextContent);
+        Assert.Equal("미", menu.Find(".mud-avatar").TextContent);
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class LayoutTests : BunitContext
         Assert.NotNull(layout.Find("header"));
         Assert.NotNull(layout.Find("main#content"));
         Assert.NotNull(layout.Find("footer"));
-        Assert.All(layout.FindAll("button.icon-button"), button => Assert.NotEmpty(button.GetAttribute("aria-label")!));
+        Assert.All(layout.FindAll("header button.mud-icon-button"), button => Assert.NotEmpty(button.GetAttribute("aria-label")!));
     }
 
     [Fact]
@@ -123,9 +124,4 @@ public sealed class LayoutTests : BunitContext
 
     private static NavigationItem Place(string href, NavigationArea area, int order, string? role = null) =>
         new(href, "eye", typeof(ShellText), "Home", "Footer", area, order, role);
-
-    private sealed class NoToken : AntiforgeryStateProvider
-    {
-        public override AntiforgeryRequestToken? GetAntiforgeryToken() => null;
-    }
 }

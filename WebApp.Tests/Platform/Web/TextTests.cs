@@ -8,8 +8,6 @@ namespace Iris.Tests.Platform.Web;
 /// <summary>Everything that a person reads exists in both languages.</summary>
 public sealed partial class TextTests
 {
-    private static readonly string Repository = FindRepository();
-
     private static readonly Type[] All = [.. typeof(Program).Assembly.GetTypes().Where(type => type.Assembly.GetManifestResourceNames().Contains($"{type.FullName}.resources"))];
 
     public static TheoryData<Type> TextClasses => [.. All];
@@ -40,7 +38,7 @@ public sealed partial class TextTests
     public void Every_refusal_has_its_sentence()
     {
         var texts = All.ToDictionary(text => text.Name, text => Entries(text, CultureInfo.InvariantCulture));
-        var refusals = Directory.EnumerateFiles(Path.Combine(Repository, "WebApp"), "*.cs", SearchOption.AllDirectories)
+        var refusals = Directory.EnumerateFiles(Path.Combine(Repository.Folder, "WebApp"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .SelectMany(file => RefusalInSource().Matches(File.ReadAllText(file)))
             .Select(match => (Text: match.Groups["text"].Value, Key: $"Refusal.{match.Groups["code"].Value}"));
@@ -53,17 +51,6 @@ public sealed partial class TextTests
             .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 
     private static IEnumerable<string> Placeholders(string sentence) => Placeholder().Matches(sentence).Select(match => match.Groups[1].Value).Distinct().Order();
-
-    private static string FindRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "WebApp.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside the repository.");
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex("""Refusal\.Of<(?<text>\w+)>\(\s*"(?<code>[a-z0-9-]+)"|new Refusal\(\s*"(?<code>[a-z0-9-]+)",[^;]*?typeof\((?<text>\w+)\)""")]
     private static partial Regex RefusalInSource();

@@ -1,0 +1,98 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text.Json;
+using Iris.Instruments.Cells.Samples;
+using Iris.Live.Reports;
+using Iris.Tests.Diary.Posts;
+using Iris.Tests.Gallery;
+using Iris.Tests.Instruments.Cells.Detection;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Iris.Tests.Browser;
+
+/// <summary>
+/// Every page that there is, by reflection. A page with a parameter needs a builder of what it shows, in <see cref="Builders"/>; without one the tour fails
+/// and names it.
+/// </summary>
+internal sealed class SitePages(IrisApplication application, TestPerson person)
+{
+    private static readonly Dictionary<string, Func<SitePages, Task<string>>> Builders = new()
+    {
+        ["/gallery/{Id:guid}"] = async pages => $"/gallery/{await pages.ReadingAsync()}",
+        ["/cells/{Id:guid}"] = async pages => $"/cells/{await pages.CountAsync()}",
+        ["/cells/samples/{Id:guid}"] = async pages => $"/cells/samples/{await pages.SampleAsync()}",
+        ["/diary/posts/{Id:guid}"] = async pages => $"/diary/posts/{await pages.PostAsync()}",
+        ["/diary/posts/{Id:guid}/edit"] = async pages => $"/diary/posts/{await pages.PostAsync()}/edit",
+        ["/posture/reports/{Id:guid}"] = async pages => $"/posture/reports/{await pages.ReportAsync()}",
+    };
+
+    /// <summary>The templates of all pages, and whether each is for those who are signed in.</summary>
+    public static IReadOnlyList<(string Template, bool SignedIn)> All { get; } =
+    [
+        .. typeof(Program).Assembly.GetTypes()
+            .SelectMany(page => page.GetCustomAttributes<RouteAttribute>().Select(route => (route.Template, page.GetCustomAttribute<AuthorizeAttribute>() is not null)))
+            .OrderBy(page => page.Template, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The address of a page, after making what it shows.</summary>
+    public Task<string> AddressAsync(string template) =>
+        Builders.TryGetValue(template, out var build) ? build(this)
+        : template.Contains('{', StringComparison.Ordinal) ? throw new InvalidOperationException($"SitePages needs a builder for the page {template}.")
+        : Task.FromResult(template);
+
+    /// <summary>Fills lists that are not empty in real life.</summary>
+    public async Task FurnishAsync()
+    {
+        for (var index = 0; index < 5; index++) await new ReadingBuilder(application, person).KeptAsync();
+        await ReportAsync();
+        await PostAsync();
+    }
+
+    private async Task<Guid> ReadingAsync() => (await new ReadingBuilder(application, person).KeptAsync()).Id;
+
+    private async Task<Guid> CountAsync()
+    {
+        await using var picture = File.OpenRead(Golden.Path(Golden.Cases[0].Picture));
+        using var content = new StreamContent(picture);
+        content.Headers.ContentType = new MediaTypeHeaderValue("image/png");
+        using var form = new MultipartFormDataContent { { content, "file", "cells.png" } };
+        using var answer = await person.Client.PostAsync("/api/v1/cells", form);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+    }
+
+    private async Task<Guid> SampleAsync()
+    {
+        var samples = application.Services.GetRequiredService<CellSamples>();
+        var sample = await samples.CreateAsync(person.Id, "HEK293 passage 7", new DateOnly(2026, 11, 20), "Bright field", default);
+        await samples.AssignAsync(person.Id, await CountAsync(), sample, default);
+        return sample;
+    }
+
+    private async Task<Guid> PostAsync()
+    {
+        var picture = await new ReadingBuilder(application, person).KeptAsync();
+        return (await new PostBuilder(application, person).Showing(picture).WrittenAsync()).Id;
+    }
+
+    private async Task<Guid> ReportAsync()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var start = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero).AddDays(-1);
+        var report = new LiveReport { Id = Guid.CreateVersion7(), OwnerId = person.Id, Camera = "", StartedAt = start, LastSeenAt = start.AddMinutes(30), EndedAt = start.AddMinutes(30) };
+        var minutes = Enumerable.Range(0, 30).Select(minute => new LiveMinute
+        {
+            ReportId = report.Id, OwnerId = person.Id, Start = start.AddMinutes(minute), Good = 40 + (minute % 3 * 5), Tilted = 10, Blinks = 12, BlinkSeconds = 60, Alerts = minute % 7 == 0 ? 1 : 0, LongestGood = 30,
+        });
+        await application.QueryAsync(async database =>
+        {
+            database.Add(report);
+            database.AddRange(minutes);
+            return await database.SaveChangesAsync();
+        });
+        return report.Id;
+    }
+}
