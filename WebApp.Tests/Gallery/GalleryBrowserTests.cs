@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Resources;
 using System.Security.Claims;
 using Bunit;
+using Bunit.TestDoubles;
 using Iris.Gallery;
 using Iris.Gallery.Browsing;
 using Iris.Instruments.Readings;
@@ -20,6 +21,7 @@ public sealed class GalleryBrowserTests : ComponentContext
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly IrisApplication iris;
+    private readonly BunitAuthorizationContext authorization;
 
     public GalleryBrowserTests(IrisApplication iris)
     {
@@ -27,7 +29,7 @@ public sealed class GalleryBrowserTests : ComponentContext
         Services.AddSingleton(iris.Services.GetRequiredService<OwnReadings>());
         Services.AddSingleton(iris.Services.GetRequiredService<ReadingKinds>());
         SetRendererInfo(new("Server", isInteractive: true));
-        _ = Over;
+        authorization = this.AddAuthorization();
     }
 
     [Fact]
@@ -105,6 +107,7 @@ public sealed class GalleryBrowserTests : ComponentContext
         var person = await SignInAsync();
         for (var i = 0; i < GalleryBrowser.ChunkSize + 2; i++) await new ReadingBuilder(iris, person).KeptAsync();
 
+        _ = Over;
         var browser = Render<GalleryBrowser>();
 
         browser.WaitForAssertion(() => Assert.Equal(GalleryBrowser.ChunkSize + 2, Shown(browser).Distinct().Count()), Patience);
@@ -149,6 +152,7 @@ public sealed class GalleryBrowserTests : ComponentContext
         Services.AddSingleton(new OwnReadings(
             database, iris.Services.GetRequiredService<ReadingKinds>(), iris.Services.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizerFactory>(), TimeProvider.System,
             iris.Services.GetRequiredService<IOptions<GalleryOptions>>()));
+        _ = Over;
         var browser = Render<GalleryBrowser>();
         browser.WaitForElement("[role=alert] button", Patience);
 
@@ -171,6 +175,7 @@ public sealed class GalleryBrowserTests : ComponentContext
 
     private IRenderedComponent<GalleryBrowser> Open(int readings)
     {
+        _ = Over;
         var browser = Render<GalleryBrowser>();
         browser.WaitForAssertion(() => Assert.Equal(readings, Shown(browser).Count), Patience);
         return browser;
@@ -187,7 +192,7 @@ public sealed class GalleryBrowserTests : ComponentContext
     private async Task<TestPerson> SignInAsync()
     {
         var person = await iris.APerson().SignedInAsync();
-        this.AddAuthorization().SetAuthorized(person.Email).SetClaims(new Claim(ClaimTypes.NameIdentifier, $"{person.Id}"));
+        authorization.SetAuthorized(person.Email).SetClaims(new Claim(ClaimTypes.NameIdentifier, $"{person.Id}"));
         return person;
     }
 

@@ -27,9 +27,9 @@ public sealed class CellPicturePageTests : ComponentContext
         authorization = this.AddAuthorization();
         JSInterop.SetupModule("./Instruments/Cells/Correction/CellStage.razor.js").Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new("Server", isInteractive: true));
-        _ = Over;
         Services.AddSingleton(application.Services.GetRequiredService<CellPictures>());
         Services.AddSingleton(application.Services.GetRequiredService<CellSamples>());
+        _ = Over;
     }
 
     [Fact]

@@ -14,9 +14,9 @@ public sealed class CellSamplesTests(IrisApplication iris)
     [InlineData(CellSampleOrder.Date, true, "dcab")]
     [InlineData(CellSampleOrder.Name, false, "abcd")]
     [InlineData(CellSampleOrder.Name, true, "dcba")]
-    [InlineData(CellSampleOrder.Pictures, true, "acdb")]
+    [InlineData(CellSampleOrder.Pictures, true, "adcb")]
     [InlineData(CellSampleOrder.Total, true, "cadb")]
-    [InlineData(CellSampleOrder.Viability, false, "dbca")]
+    [InlineData(CellSampleOrder.Viability, false, "bdca")]
     internal async Task Every_column_can_be_ordered_by(CellSampleOrder order, bool descending, string expected)
     {
         var person = await FourSamplesAsync();
