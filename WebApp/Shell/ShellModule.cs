@@ -14,9 +14,14 @@ internal static class ShellModule
     /// <summary>Bytes that a browser may send to its circuit at once: among them what a prerendered page hands over to it.</summary>
     private const int MessageBytes = 256 << 10;
 
+    /// <summary>How long a page that was put away can be gone on with: over night.</summary>
+    private static readonly TimeSpan PausedFor = TimeSpan.FromHours(12);
+
     public static WebApplicationBuilder AddShell(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageBytes);
+        builder.Services.AddRazorComponents()
+            .AddInteractiveServerComponents(options => options.PersistedCircuitInMemoryRetentionPeriod = PausedFor)
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageBytes);
         builder.Services.AddLook();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddHttpContextAccessor();

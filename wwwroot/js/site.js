@@ -1,4 +1,5 @@
 // What the frame of the site can't do in markup: everything here is a convenience, and the site works without it.
+import { comeBack } from './circuit.js';
 
 /** Switches the theme in place; the post that would reload the page only stores the choice. */
 document.addEventListener('submit', event => {
@@ -36,8 +37,7 @@ document.addEventListener('click', async event => {
       location.reload();
       break;
     case 'reconnect':
-      // False: the server is back but has forgotten this page.
-      if (await globalThis.Blazor.reconnect() === false) location.reload();
+      await comeBack();
       break;
   }
 });
@@ -51,6 +51,16 @@ document.addEventListener('submit', event => {
     // Storage is forbidden, so nothing is there.
   }
 });
+
+/** The circuit renders the frame anew as it starts, some moments after the page; a menu that was opened meanwhile stays open. */
+let opened;
+document.addEventListener('toggle', event => {
+  if (event.target.popover) opened = event.newState === 'open' ? event.target.id : undefined;
+}, true);
+new MutationObserver(() => {
+  const menu = opened && document.getElementById(opened);
+  if (menu && !menu.matches(':popover-open')) menu.showPopover();
+}).observe(document.body, { childList: true });
 
 /** A menu does not stay open over the page that it led to. */
 document.addEventListener('click', event => {

@@ -114,7 +114,7 @@ public sealed class PaintingDeskTests(IrisApplication iris) : IAsyncLifetime
         var refusal = (await Desk().OrderAsync(person.Id, House with { Prompt = "someone n a k e d" }, Painter, 1, default)).Refusal!;
 
         Assert.Equal(("prompt-blocked", 422), (refusal.Code, refusal.Status));
-        Assert.Empty(await Desk().UnendedAsync(person.Id, default));
+        Assert.Empty(await Desk().UnendedAsync(person.Id, [], default));
     }
 
     [Fact]

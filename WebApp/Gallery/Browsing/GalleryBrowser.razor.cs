@@ -31,7 +31,7 @@ public sealed partial class GalleryBrowser
     public string? Kind { get; set; }
 
     /// <summary>What the prerendered page showed, so that the interactive one begins with the same instead of an empty list; null while it is on its way.</summary>
-    [PersistentState]
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)]
     public GalleryStart? First { get; set; }
 
     [CascadingParameter]

@@ -49,7 +49,7 @@ public sealed partial class ReadingDetail
     /// What the prerendered page showed, so that the interactive one need not read it again; null for a result of thousands of cells, which is more than a
     /// browser can hand over.
     /// </summary>
-    [PersistentState]
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)]
     public Reading? Handed { get; set; }
 
     [CascadingParameter]

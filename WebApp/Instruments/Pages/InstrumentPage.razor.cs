@@ -22,7 +22,7 @@ public sealed partial class InstrumentPage : IDisposable
     public required string Slug { get; set; }
 
     /// <summary>Whether the person has to agree first; null until that is known. The prerendered page hands it over.</summary>
-    [PersistentState]
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)]
     public bool? NeedsConsent { get; set; }
 
     [CascadingParameter]

@@ -6,7 +6,7 @@ internal static class SecurityHeaders
     internal const string ContentSecurityPolicy =
         "default-src 'self'; " +
         "script-src 'self'; " +
-        // Radzen positions and sizes its components through style attributes.
+        // MudBlazor positions and sizes its components through style attributes.
         "style-src 'self'; style-src-attr 'unsafe-inline'; " +
         "img-src 'self' data: blob:; " +
         "media-src 'self' blob:; " +

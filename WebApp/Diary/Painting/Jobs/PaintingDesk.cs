@@ -83,11 +83,11 @@ internal sealed class PaintingDesk(
         return [.. states.Select(Newest)];
     }
 
-    /// <summary>What a person still waits for, oldest first.</summary>
-    public async Task<IReadOnlyList<PaintingJob>> UnendedAsync(Guid person, CancellationToken cancellation)
+    /// <summary>What a person still waits for and which of these there are, oldest first.</summary>
+    public async Task<IReadOnlyList<PaintingJob>> UnendedAsync(Guid person, IReadOnlyCollection<Guid> others, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        return await Of(database, person).Where(job => job.EndedAt == null).OrderBy(job => job.Id).ToListAsync(cancellation);
+        return await Of(database, person).Where(job => job.EndedAt == null || others.Contains(job.Id)).OrderBy(job => job.Id).ToListAsync(cancellation);
     }
 
     /// <summary>The last preview of a picture under way as JPEG, or null.</summary>

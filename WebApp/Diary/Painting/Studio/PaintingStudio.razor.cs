@@ -27,14 +27,13 @@ public sealed partial class PaintingStudio
 
     private readonly CancellationTokenSource left = new();
     private readonly Channel<PaintingState> news = Channel.CreateBounded<PaintingState>(new BoundedChannelOptions(NewsKept) { FullMode = BoundedChannelFullMode.DropOldest });
-    private readonly StudioSheet sheet = new();
     private List<StudioPicture> pictures = [];
+    private Guid[] kept = [];
     private Guid person;
     private Painter? painter;
     private PaintingHistory? history;
     private FieldErrors? errors;
     private string? refusal;
-    private string? remake;
     private string? announcement;
     private bool busy;
     private bool showEasel;
@@ -51,12 +50,28 @@ public sealed partial class PaintingStudio
     public bool AnotherSeed { get; set; }
 
     /// <summary>Id of the painter in use; empty when none can paint. Handed over by the prerendered page, so that the form does not blink.</summary>
-    [PersistentState]
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)]
     public string? PainterId { get; set; }
 
     /// <inheritdoc cref="PainterId"/>
     [PersistentState]
     public PaintingAllowance? Allowance { get; set; }
+
+    /// <summary>What is written. Like the two below, kept for a page whose circuit was put away.</summary>
+    [PersistentState]
+    public StudioSheet? Sheet { get; set; }
+
+    /// <summary>What is to be known about a picture that is painted again.</summary>
+    [PersistentState]
+    public string? Remake { get; set; }
+
+    /// <summary>Which pictures are on the easel.</summary>
+    [PersistentState]
+    public Guid[]? OnEasel
+    {
+        get => [.. pictures.Select(picture => picture.Id)];
+        set => kept = value ?? [];
+    }
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
@@ -113,8 +128,13 @@ public sealed partial class PaintingStudio
         if (RendererInfo.IsInteractive) Board.Changed += OnChanged;
         painter = PainterId is null ? await InUse.FindAsync(left.Token) : InUse.Find(PainterId);
         PainterId = painter?.Description.Id ?? "";
-        pictures = [.. (await Desk.UnendedAsync(person, left.Token)).Select(StudioPicture.Of).Reverse()];
-        if (Again is { } picture && painter is not null) await RemakeAsync(picture, painter.Description);
+        pictures = [.. (await Desk.UnendedAsync(person, kept, left.Token)).Select(StudioPicture.Of).Reverse()];
+        if (Sheet is null)
+        {
+            Sheet = new StudioSheet();
+            if (Again is { } picture && painter is not null) await RemakeAsync(Sheet, picture, painter.Description);
+        }
+
         Allowance = await Desk.AllowanceAsync(person, left.Token); // the form appears with it, so what is painted again has to be on the sheet before
         if (RendererInfo.IsInteractive) watching = Task.WhenAll(ListenAsync(), LookAsync());
     }
@@ -127,7 +147,7 @@ public sealed partial class PaintingStudio
         await script.InvokeVoidAsync("show", left.Token, easel);
     }
 
-    private async Task RemakeAsync(Guid id, PainterDescription by)
+    private async Task RemakeAsync(StudioSheet sheet, Guid id, PainterDescription by)
     {
         if (await Readings.FindAsync(person, id, left.Token) is not { Instrument: PaintedPictures.Name } reading) return;
         var picture = PaintedPicture.Parse(reading.Result);
@@ -135,17 +155,17 @@ public sealed partial class PaintingStudio
         if (!by.Sizes.Contains(picture.Size)) sheet.Size = null;
         if (picture.Steps > by.MaxSteps) sheet.Steps = null;
         var model = PaintingKeeper.ModelOf(by);
-        if (reading.Model != model) remake = Text["Remake.other", reading.Model, model];
-        else if (!AnotherSeed) remake = Text["Remake.same"];
+        if (reading.Model != model) Remake = Text["Remake.other", reading.Model, model];
+        else if (!AnotherSeed) Remake = Text["Remake.same"];
     }
 
     private async Task PaintAsync()
     {
         if (busy || painter is null) return;
-        var order = sheet.ToOrder();
+        var order = Sheet!.ToOrder();
         errors = new FieldErrors(Text);
         order.Check(painter, errors);
-        if (errors.Count == 0) await OrderAsync(order, sheet.Pictures);
+        if (errors.Count == 0) await OrderAsync(order, Sheet.Pictures);
     }
 
     private Task AgainAsync(StudioPicture picture) => busy ? Task.CompletedTask : OrderAsync(picture.Order with { Seed = null }, 1);

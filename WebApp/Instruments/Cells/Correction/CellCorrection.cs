@@ -28,7 +28,7 @@ internal sealed class CellCorrection : IOwned
 }
 
 /// <summary>What it takes to repeat a correction on the automatic result.</summary>
-internal sealed record CorrectionContent(CountingRules Rules, IReadOnlyList<CellEdit> Edits);
+public sealed record CorrectionContent(CountingRules Rules, IReadOnlyList<CellEdit> Edits);
 
 internal sealed class CellCorrectionConfiguration : IEntityTypeConfiguration<CellCorrection>
 {

@@ -31,11 +31,20 @@ public sealed partial class CellPicturePage : IDisposable
     private bool showLive = true;
     private bool showDead = true;
     private bool dirty;
+    private CorrectionContent? lost;
     private int revision;
 
     /// <summary>Of the reading.</summary>
     [Parameter]
     public Guid Id { get; set; }
+
+    /// <summary>What was not saved when the circuit was lost for long; null where nothing was.</summary>
+    [PersistentState]
+    public CorrectionContent? Unsaved
+    {
+        get => dirty ? new(rules!, sheet!.Edits) : null;
+        set => lost = value;
+    }
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
@@ -71,20 +80,20 @@ public sealed partial class CellPicturePage : IDisposable
         person = (await Authentication).User.PersonId();
         Show(await Pictures.FindAsync(person, Id, left.Token));
         sample = picture?.SampleId is { } id ? await CellSamples.NameAsync(person, id, left.Token) : null;
+        if (lost is { } content && picture is not null) Show(new CellSheet(picture.Result, content.Edits), content.Rules, unsaved: true);
+        lost = null;
         loaded = true;
     }
 
     private void Show(CellPicture? found)
     {
         picture = found;
-        dirty = false;
-        if (found is null)
-        {
-            return;
-        }
+        if (found is not null) Show(found.Sheet(), found.Rules, unsaved: false);
+    }
 
-        sheet = found.Sheet();
-        rules = found.Rules;
+    private void Show(CellSheet shown, CountingRules by, bool unsaved)
+    {
+        (sheet, rules, dirty) = (shown, by, unsaved);
         form = new()
         {
             Dilution = rules.DilutionFactor,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Iris.Accounts;
-using Iris.Platform.Web;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Iris.Live.Reports.Pages;
 
@@ -25,7 +25,7 @@ public sealed partial class ReportsPage
     public string? Date { get; set; }
 
     [CascadingParameter]
-    private HttpContext Context { get; set; } = null!;
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
 
     private string SpanTitle => span.Kind switch
     {
@@ -39,12 +39,13 @@ public sealed partial class ReportsPage
 
     private string Csv => $"/api/v1/reports?from={ReportSpan.Iso(span.First)}&to={ReportSpan.Iso(span.Last)}&timeZone={Uri.EscapeDataString(zone.Id)}&format=csv";
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task OnParametersSetAsync()
     {
         words = new(Text);
-        zone = TimeZones.Of(Context);
-        today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), zone).DateTime);
+        zone = Viewer.Zone;
+        today = Viewer.Today;
         span = ReportSpan.Of(Period, Date, today);
+        report = null;
         var read = await ReadAsync(span);
         before = span.Kind == ReportSpan.Week ? await ReadAsync(span.Earlier) : null;
         if (before is { Sessions.Count: 0 }) before = null;
@@ -56,7 +57,7 @@ public sealed partial class ReportsPage
     {
         var parsed = ReportPeriod.Parse(ReportSpan.Iso(which.First), ReportSpan.Iso(which.Last), zone.Id, Clock.GetUtcNow());
         return parsed.Succeeded(out var period, out var refusal)
-            ? await Reports.ReadAsync(Context.User.PersonId(), period, Context.RequestAborted)
+            ? await Reports.ReadAsync((await Authentication).User.PersonId(), period, CancellationToken.None)
             : throw new InvalidOperationException($"A span of the page was refused: {refusal.Code}.");
     }
 

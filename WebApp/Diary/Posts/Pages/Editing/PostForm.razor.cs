@@ -50,7 +50,7 @@ public sealed partial class PostForm
     public Guid? Picture { get; set; }
 
     /// <summary>The picture that the prerendered page showed, so that it does not blink. Never the post: that, too, would travel through the circuit.</summary>
-    [PersistentState]
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)]
     public GalleryItem? First { get; set; }
 
     [CascadingParameter]

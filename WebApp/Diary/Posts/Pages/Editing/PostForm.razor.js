@@ -19,9 +19,6 @@ export function attach(form, page, key, method, url) {
         const unsaved = changed();
         if (unsaved) store(key, { ...read(), at: new Date().toISOString() });
         else forget(key);
-        // Links of this site replace the page without leaving it, which asks nobody; without that, the browser asks.
-        if (unsaved) document.body.dataset.enhanceNav = 'false';
-        else delete document.body.dataset.enhanceNav;
     }
 
     async function save() {
@@ -45,7 +42,6 @@ export function attach(form, page, key, method, url) {
 
     function detach() {
         listening.abort();
-        delete document.body.dataset.enhanceNav;
     }
 
     form.addEventListener('input', keep, { signal });
@@ -53,6 +49,13 @@ export function attach(form, page, key, method, url) {
         event.preventDefault();
         save();
     }, { signal });
+    // Links of this site replace the page without leaving it, which asks nobody; when the page is left, the browser asks.
+    document.addEventListener('click', event => {
+        const link = event.target.closest?.('a[href]:not([target], [download])');
+        if (!link || !changed() || event.button !== 0 || event.ctrlKey || event.shiftKey || event.altKey || event.metaKey) return;
+        event.preventDefault();
+        location.assign(link.href);
+    }, { signal, capture: true });
     addEventListener('beforeunload', event => {
         if (changed()) event.preventDefault();
     }, { signal });

@@ -1,0 +1,33 @@
+// A tab that nobody looks at needs no circuit: it is put away, and comes back when somebody looks again. See docs/decisions/060-circuits-pause.md.
+const unseen = 5 * 60_000;
+let waiting;
+let paused = false;
+
+document.addEventListener('components-reconnect-state-changed', event => { paused = event.detail.state === 'paused'; }, true);
+
+document.addEventListener('visibilitychange', () => {
+  clearTimeout(waiting);
+  if (document.hidden) waiting = setTimeout(pause, unseen);
+  else if (paused) comeBack();
+});
+
+/** Only a page that allows it: one that is at work, or holds what only its circuit knows, keeps the circuit. */
+async function pause() {
+  if (!document.querySelector('[data-pausable]')) return;
+  await globalThis.Blazor.pauseCircuit?.();
+  if (paused && !document.hidden) comeBack();
+}
+
+/** Goes on where the circuit stood: with the circuit, where the server still has it, otherwise with a new one from what was kept of it. */
+export async function comeBack() {
+  const notice = document.getElementById('components-reconnect-modal');
+  const late = setTimeout(() => notice.classList.add('components-reconnect-show'), 1000);
+  try {
+    // Twice false: the server is back but has forgotten this page.
+    if (!(await globalThis.Blazor.reconnect() || await globalThis.Blazor.resumeCircuit())) location.reload();
+  } catch {
+    notice.classList.add('components-reconnect-failed');
+  } finally {
+    clearTimeout(late);
+  }
+}
