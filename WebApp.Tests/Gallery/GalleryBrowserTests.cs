@@ -10,6 +10,7 @@ using Iris.Instruments.Readings;
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
 namespace Iris.Tests.Gallery;
@@ -22,14 +23,18 @@ public sealed class GalleryBrowserTests : ComponentContext
 
     private readonly IrisApplication iris;
     private readonly BunitAuthorizationContext authorization;
+    private readonly Interrupted database;
 
     public GalleryBrowserTests(IrisApplication iris)
     {
         this.iris = iris;
-        Services.AddSingleton(iris.Services.GetRequiredService<OwnReadings>());
-        Services.AddSingleton(iris.Services.GetRequiredService<ReadingKinds>());
-        SetRendererInfo(new("Server", isInteractive: true));
         authorization = this.AddAuthorization();
+        database = new(iris.Services.GetRequiredService<IDbContextFactory<AppDbContext>>());
+        Services.AddSingleton(iris.Services.GetRequiredService<ReadingKinds>());
+        Services.AddSingleton(new OwnReadings(
+            database, iris.Services.GetRequiredService<ReadingKinds>(), iris.Services.GetRequiredService<IStringLocalizerFactory>(), TimeProvider.System, iris.Services.GetRequiredService<IOptions<GalleryOptions>>()));
+        SetRendererInfo(new("Server", isInteractive: true));
+        _ = Over;
     }
 
     [Fact]
@@ -107,7 +112,6 @@ public sealed class GalleryBrowserTests : ComponentContext
         var person = await SignInAsync();
         for (var i = 0; i < GalleryBrowser.ChunkSize + 2; i++) await new ReadingBuilder(iris, person).KeptAsync();
 
-        _ = Over;
         var browser = Render<GalleryBrowser>();
 
         browser.WaitForAssertion(() => Assert.Equal(GalleryBrowser.ChunkSize + 2, Shown(browser).Distinct().Count()), Patience);
@@ -148,11 +152,7 @@ public sealed class GalleryBrowserTests : ComponentContext
     public async Task A_failure_can_be_tried_again()
     {
         await new ReadingBuilder(iris, await SignInAsync()).KeptAsync();
-        var database = new Interrupted(iris.Services.GetRequiredService<IDbContextFactory<AppDbContext>>());
-        Services.AddSingleton(new OwnReadings(
-            database, iris.Services.GetRequiredService<ReadingKinds>(), iris.Services.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizerFactory>(), TimeProvider.System,
-            iris.Services.GetRequiredService<IOptions<GalleryOptions>>()));
-        _ = Over;
+        database.Works = false;
         var browser = Render<GalleryBrowser>();
         browser.WaitForElement("[role=alert] button", Patience);
 
@@ -175,7 +175,6 @@ public sealed class GalleryBrowserTests : ComponentContext
 
     private IRenderedComponent<GalleryBrowser> Open(int readings)
     {
-        _ = Over;
         var browser = Render<GalleryBrowser>();
         browser.WaitForAssertion(() => Assert.Equal(readings, Shown(browser).Count), Patience);
         return browser;
@@ -201,10 +200,10 @@ public sealed class GalleryBrowserTests : ComponentContext
 
     private Task<Reading> ReadAsync(Reading reading) => iris.QueryAsync(database => database.Set<Reading>().AsNoTracking().SingleAsync(row => row.Id == reading.Id));
 
-    /// <summary>A database that does not answer until it works.</summary>
+    /// <summary>A database that does not answer while it does not work.</summary>
     private sealed class Interrupted(IDbContextFactory<AppDbContext> database) : IDbContextFactory<AppDbContext>
     {
-        public bool Works { get; set; }
+        public bool Works { get; set; } = true;
 
         public AppDbContext CreateDbContext() => Works ? database.CreateDbContext() : throw new IOException("The database is away.");
     }

@@ -26,9 +26,9 @@ public sealed class CellPicturePageTests : ComponentContext
         this.application = application;
         authorization = this.AddAuthorization();
         JSInterop.SetupModule("./Instruments/Cells/Correction/CellStage.razor.js").Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new("Server", isInteractive: true));
         Services.AddSingleton(application.Services.GetRequiredService<CellPictures>());
         Services.AddSingleton(application.Services.GetRequiredService<CellSamples>());
+        SetRendererInfo(new("Server", isInteractive: true));
         _ = Over;
     }
 

@@ -22,6 +22,7 @@ public sealed class CellsBrowserTests(BrowserFixture browser)
         await Expect(page.Locator("[data-pick=file]")).ToBeEnabledAsync();
         await page.GetByLabel("Chamber", new() { Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = "Neubauer improved" }).ClickAsync();
+        await Expect(page.GetByText("100 nL over these squares")).ToBeVisibleAsync();
 
         await page.Locator("[data-input=file]").SetInputFilesAsync([.. Golden.Cases.Select(golden => Golden.Path(golden.Picture))]);
         await Expect(Uploads(page).GetByRole(AriaRole.Link)).ToHaveCountAsync(Golden.Cases.Count, new() { Timeout = 30_000 });
