@@ -9,9 +9,9 @@ COPY . .
 RUN dotnet publish WebApp -c Release -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-# Fonts draw the labels of annotated pictures; curl is for the health check.
+# For the health check.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends curl fontconfig fonts-dejavu-core fonts-noto-cjk \
+ && apt-get install -y --no-install-recommends curl \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --create-home iris \
  && install -d -o iris -g iris -m 0700 /data

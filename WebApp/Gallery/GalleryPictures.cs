@@ -1,4 +1,5 @@
 using Iris.Accounts;
+using Iris.Instruments;
 using Iris.Instruments.Readings;
 using Iris.Platform;
 using Iris.Platform.Imaging;
@@ -54,8 +55,8 @@ internal static class GalleryPictures
         }
 
         var corrected = result is ReadingUrls.Automatic ? null : await readings.CorrectedAsync(reading, cancellation);
-        var svg = kind.Draw(corrected ?? kind.Parse(reading.Result), reading.Width, reading.Height).ToSvg();
-        if (PrivateObject.IsUnchanged(context, $"{reading.OriginalKey}{svg}")) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        var overlay = kind.Draw(corrected ?? kind.Parse(reading.Result), reading.Width, reading.Height);
+        if (PrivateObject.IsUnchanged(context, $"{reading.OriginalKey}{overlay.ToSvg()}")) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         if (!(await gate.EnterAsync(cancellation)).Succeeded(out var place, out var refusal)) return refusal.ToProblem(context);
 
         using (place)
@@ -64,20 +65,20 @@ internal static class GalleryPictures
             if (stored is null) return TypedResults.NotFound();
             var file = new byte[stored.Length];
             await stored.Content.ReadExactlyAsync(file, cancellation);
-            var outcome = await Task.Run(() => Annotate(file, svg), cancellation);
+            var outcome = await Task.Run(() => Annotate(file, overlay), cancellation);
             if (!outcome.Succeeded(out var annotated, out refusal)) return refusal.ToProblem(context);
             PrivateObject.Confine(context, download is Yes ? FileName(reading, "-annotated", PictureFormat.Jpeg.Extension()) : null);
             return TypedResults.Bytes(annotated, PictureFormat.Jpeg.MediaType());
         }
     }
 
-    private static Outcome<byte[]> Annotate(byte[] file, string svg)
+    private static Outcome<byte[]> Annotate(byte[] file, Overlay overlay)
     {
-        if (!Picture.Decode(file).Succeeded(out var picture, out var refusal)) return refusal;
-        using (picture)
+        if (!PictureCanvas.Open(file).Succeeded(out var canvas, out var refusal)) return refusal;
+        using (canvas)
         {
-            using var drawn = picture.Draw(svg);
-            return drawn.Encode(PictureFormat.Jpeg, AnnotatedQuality);
+            overlay.Draw(canvas);
+            return canvas.ToJpeg(AnnotatedQuality);
         }
     }
 

@@ -1,54 +1,52 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
+using Iris.Platform.Imaging;
 
 namespace Iris.Instruments;
 
 /// <summary>
-/// What is drawn over a picture, as vector data in full-size pixels. The browser shows <see cref="ToSvg"/> over the picture and the exported picture
-/// is the same SVG rendered: there is one description of what is drawn.
+/// What is drawn over a picture, as shapes in full-size pixels: there is one description, which the browser shows as SVG and the exported picture holds.
 /// </summary>
 /// <param name="Width">Width of the picture.</param>
 /// <param name="Height">Height of the picture.</param>
 /// <param name="Shapes">Drawn in this order.</param>
 public sealed record Overlay(int Width, int Height, IReadOnlyList<OverlayShape> Shapes)
 {
-    /// <summary>The overlay as a standalone SVG document. It holds no style sheet, script or reference, so any renderer and any CSP take it.</summary>
-    public string ToSvg()
+    /// <summary>The width of a thin line, in pixels of the picture.</summary>
+    internal float Unit => Math.Max(1f, Math.Max(Width, Height) / 400f);
+
+    /// <summary>Draws all shapes.</summary>
+    public void Draw(IPen pen)
     {
-        var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture,
-            $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" fill="none" font-family="Noto Sans CJK KR, Noto Sans, DejaVu Sans, sans-serif" font-weight="600">""");
-        var unit = Math.Max(1f, Math.Max(Width, Height) / 400f);
         foreach (var shape in Shapes)
         {
-            shape.Write(svg, unit, this);
+            shape.Draw(pen, this);
         }
+    }
 
-        return svg.Append("</svg>").ToString();
+    /// <summary>The overlay as a standalone SVG document.</summary>
+    public string ToSvg()
+    {
+        var svg = new SvgPen(Width, Height);
+        Draw(svg);
+        return svg.ToString();
     }
 }
 
 /// <summary>One shape of an <see cref="Overlay"/>.</summary>
-/// <param name="Color">As in CSS, such as <c>#7c4dff</c>; from the instrument's own palette.</param>
+/// <param name="Color">As in <see cref="Ink"/>, from the instrument's own palette.</param>
 public abstract record OverlayShape(string Color)
 {
-    /// <summary>Appends the shape; <paramref name="unit"/> is the width of a thin line in this picture's pixels.</summary>
-    internal abstract void Write(StringBuilder svg, float unit, Overlay overlay);
+    internal abstract void Draw(IPen pen, Overlay overlay);
 }
 
 /// <summary>A rectangle with an optional label, which stays inside the picture.</summary>
 public sealed record OverlayBox(float X, float Y, float Width, float Height, string Color, string? Label = null) : OverlayShape(Color)
 {
-    internal override void Write(StringBuilder svg, float unit, Overlay overlay)
+    internal override void Draw(IPen pen, Overlay overlay)
     {
+        var unit = overlay.Unit;
         // The dark rim keeps the line visible on a background of its own color.
-        foreach (var (color, width) in (ReadOnlySpan<(string, float)>)[("#000a", unit * 2.2f), (Color, unit * 1.4f)])
-        {
-            svg.Append(CultureInfo.InvariantCulture,
-                $"""<rect x="{X:0.#}" y="{Y:0.#}" width="{Width:0.#}" height="{Height:0.#}" rx="{unit * 3:0.#}" stroke="{color}" stroke-width="{width:0.##}"/>""");
-        }
-
+        pen.Rectangle(X, Y, Width, Height, unit * 3, new("#000", unit * 2.2f, 2 / 3f));
+        pen.Rectangle(X, Y, Width, Height, unit * 3, new(Color, unit * 1.4f));
         if (Label is null)
         {
             return;
@@ -59,21 +57,18 @@ public sealed record OverlayBox(float X, float Y, float Width, float Height, str
         var labelHeight = size * 1.5f;
         var left = Math.Clamp(X, 0, Math.Max(0, overlay.Width - labelWidth));
         var top = Y - labelHeight - unit >= 0 ? Y - labelHeight - unit : Math.Min(Y + Height + unit, overlay.Height - labelHeight);
-        svg.Append(CultureInfo.InvariantCulture,
-            $"""<rect x="{left:0.#}" y="{top:0.#}" width="{labelWidth:0.#}" height="{labelHeight:0.#}" rx="{size * 0.3f:0.#}" fill="#101018" fill-opacity="0.82"/>""");
-        svg.Append(CultureInfo.InvariantCulture,
-            $"""<text x="{left + (labelWidth / 2):0.#}" y="{top + (size * 1.09f):0.#}" font-size="{size:0.#}" text-anchor="middle" fill="#fff">{WebUtility.HtmlEncode(Label)}</text>""");
+        pen.Rectangle(left, top, labelWidth, labelHeight, size * 0.3f, new("#101018", Opacity: 0.82f));
+        pen.Text(Label, left + (labelWidth / 2), top + (size * 1.09f), size, "#fff");
     }
 }
 
 /// <summary>A circle; dashes tell it apart for those who can't tell its color.</summary>
 public sealed record OverlayCircle(float X, float Y, float Radius, string Color, bool Dashed = false) : OverlayShape(Color)
 {
-    internal override void Write(StringBuilder svg, float unit, Overlay overlay)
+    internal override void Draw(IPen pen, Overlay overlay)
     {
         // Small circles have thin lines, or their middle could not be seen any more.
-        var width = Math.Min(unit, Radius / 4);
-        var dashes = Dashed ? string.Create(CultureInfo.InvariantCulture, $""" stroke-dasharray="{4 * width:0.##} {2 * width:0.##}" """) : "";
-        svg.Append(CultureInfo.InvariantCulture, $"""<circle cx="{X:0.#}" cy="{Y:0.#}" r="{Radius:0.#}" stroke="{Color}" stroke-width="{width:0.##}"{dashes}/>""");
+        var width = Math.Min(overlay.Unit, Radius / 4);
+        pen.Circle(X, Y, Radius, new(Color, width, Dash: Dashed ? 4 * width : 0));
     }
 }

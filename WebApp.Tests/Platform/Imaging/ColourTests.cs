@@ -1,5 +1,6 @@
 using System.Text;
 using Iris.Platform.Imaging;
+using NetVips;
 
 namespace Iris.Tests.Platform.Imaging;
 
@@ -72,8 +73,8 @@ public sealed class ColourTests
     public void Print_colours_become_screen_colours()
     {
         using var picture = Samples.Plain(64, 64, 220, 30, 40);
-        using var image = Samples.ToImage(picture).Apply("colourspace", ("space", 15));
-        using var back = Picture.Decode(image.Save("jpegsave_buffer", ("Q", 95))).Expect();
+        using var image = Samples.ToImage(picture).Then(it => it.Colourspace(Enums.Interpretation.Cmyk));
+        using var back = Picture.Decode(image.JpegsaveBuffer(95)).Expect();
         var (red, green, blue) = back.At(32, 32);
         Assert.True(red > 180 && green < 80 && blue < 90, $"{red}, {green}, {blue}");
     }
@@ -82,8 +83,8 @@ public sealed class ColourTests
     public void A_colour_profile_is_applied()
     {
         using var picture = Samples.Plain(64, 64, 200, 100, 100);
-        using var image = Samples.ToImage(picture).Apply("icc_transform", ("output-profile", "p3"), ("input-profile", "srgb"));
-        var file = image.Save("pngsave_buffer");
+        using var image = Samples.ToImage(picture).Then(it => it.IccTransform("p3", inputProfile: "srgb"));
+        var file = image.PngsaveBuffer();
         using var back = Picture.Decode(file).Expect();
         Samples.AssertClose(picture.Rgb, back.Rgb, 2);
     }
@@ -142,7 +143,7 @@ public sealed class ColourTests
     {
         using var picture = Samples.Gradient(80, 60);
         using var image = Samples.ToImage(picture);
-        var file = image.Save("heifsave_buffer", ("compression", 4), ("effort", 0), ("Q", 90));
+        var file = image.HeifsaveBuffer(90, compression: Enums.ForeignHeifCompression.Av1, effort: 0);
         Assert.Equal(new PictureHeader(PictureFormat.Avif, 80, 60, 1), PictureHeader.Read(file).Expect());
         using var back = Picture.Decode(file, 40).Expect();
         Assert.Equal((40, 30), (back.Width, back.Height));

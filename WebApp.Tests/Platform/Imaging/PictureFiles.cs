@@ -68,7 +68,7 @@ internal static class PictureFiles
     {
         using var picture = Samples.Plain(width, height, 0, 0, 0);
         using var image = Samples.ToImage(picture);
-        var file = image.Save("jpegsave_buffer", ("interlace", true));
+        var file = image.JpegsaveBuffer(interlace: true);
         var scan = file[file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA])..^2];
         return [.. file.AsSpan(0, file.Length - 2), .. Enumerable.Repeat(scan, moreScans).SelectMany(bytes => bytes), 0xFF, 0xD9];
     }

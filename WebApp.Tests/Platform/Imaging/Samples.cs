@@ -1,5 +1,6 @@
 using Iris.Platform;
 using Iris.Platform.Imaging;
+using NetVips;
 
 namespace Iris.Tests.Platform.Imaging;
 
@@ -41,12 +42,13 @@ internal static class Samples
     }
 
     /// <summary>The same pixels for libvips' own encoders; the picture must outlive the image.</summary>
-    public static unsafe VipsImage ToImage(Picture picture)
+    public static unsafe Image ToImage(Picture picture)
     {
         // A picture's pixels are not on the managed heap, so they stay where they are.
         fixed (byte* pixels = picture.Rgb)
         {
-            return Vips.ImageFromMemory(pixels, (nuint)picture.Rgb.Length, picture.Width, picture.Height, 3, 0).Apply("copy", ("interpretation", 22));
+            return Image.NewFromMemory((nint)pixels, (ulong)picture.Rgb.Length, picture.Width, picture.Height, 3, Enums.BandFormat.Uchar)
+                .Then(it => it.Copy(interpretation: Enums.Interpretation.Srgb));
         }
     }
 

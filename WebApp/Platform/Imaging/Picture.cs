@@ -1,7 +1,5 @@
 using System.Drawing;
-using System.Text;
-using System.Xml;
-using System.Xml.Linq;
+using NetVips;
 
 namespace Iris.Platform.Imaging;
 
@@ -11,7 +9,7 @@ namespace Iris.Platform.Imaging;
 /// </summary>
 public sealed class Picture : IDisposable
 {
-    private const int UnsignedByte = 0, InterpretationSrgb = 22, BlendOver = 2, KeepNothing = 0;
+    static Picture() => Libvips.Start();
 
     private readonly PixelMemory pixels;
 
@@ -39,24 +37,8 @@ public sealed class Picture : IDisposable
     /// <param name="file">JPEG, PNG, WebP, GIF or AVIF, told apart by content.</param>
     /// <param name="longestSide">If given, the picture is at most that wide and high, which is much cheaper than decoding and then resizing.</param>
     /// <param name="limits">Null: <see cref="PictureLimits.Default"/>.</param>
-    public static Outcome<Picture> Decode(ReadOnlyMemory<byte> file, int? longestSide = null, PictureLimits? limits = null)
-    {
-        if (!PictureHeader.Read(file, limits).Succeeded(out var header, out var refusal))
-        {
-            return refusal;
-        }
-
-        try
-        {
-            using var source = new PictureSource(file);
-            return PictureDecoder.Decode(source, header, longestSide);
-        }
-        catch (VipsException)
-        {
-            // The header was fine, so the caller's pixels are not.
-            return PictureHeader.Broken;
-        }
-    }
+    public static Outcome<Picture> Decode(ReadOnlyMemory<byte> file, int? longestSide = null, PictureLimits? limits = null) =>
+        PictureDecoder.Decode(file, longestSide, limits, From);
 
     /// <summary>Copies pixels: 3 × width × height bytes.</summary>
     public static unsafe Picture FromRgb(int width, int height, ReadOnlySpan<byte> rgb)
@@ -95,39 +77,11 @@ public sealed class Picture : IDisposable
         using var image = ToImage();
         return format switch
         {
-            PictureFormat.Jpeg => image.Save("jpegsave_buffer", ("Q", quality), ("keep", KeepNothing), ("optimize-coding", true)),
-            PictureFormat.Png => image.Save("pngsave_buffer", ("keep", KeepNothing)),
-            PictureFormat.WebP => image.Save("webpsave_buffer", ("Q", quality), ("keep", KeepNothing)),
+            PictureFormat.Jpeg => image.JpegsaveBuffer(quality, optimizeCoding: true, keep: Enums.ForeignKeep.None),
+            PictureFormat.Png => image.PngsaveBuffer(keep: Enums.ForeignKeep.None),
+            PictureFormat.WebP => image.WebpsaveBuffer(quality, keep: Enums.ForeignKeep.None),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Iris reads this format but does not write it."),
         };
-    }
-
-    /// <summary>
-    /// A copy with an SVG stretched over it. The SVG is ours, never an upload; text needs a font that fontconfig finds (Korean: Noto Sans CJK or Nanum).
-    /// References to files and addresses draw nothing.
-    /// </summary>
-    /// <exception cref="XmlException">It is not well-formed, or declares a document type.</exception>
-    public unsafe Picture Draw(string svg)
-    {
-        var root = ParseSvg(svg);
-        if (root.Attribute("viewBox") is null && root.Attribute("width") is { } width && root.Attribute("height") is { } height)
-        {
-            // Its own size becomes the coordinates that are stretched; without any, coordinates are the picture's pixels.
-            root.SetAttributeValue("viewBox", $"0 0 {width.Value} {height.Value}");
-        }
-
-        root.SetAttributeValue("width", Width);
-        root.SetAttributeValue("height", Height);
-        root.SetAttributeValue("preserveAspectRatio", "none");
-        var text = Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting));
-        fixed (byte* bytes = text)
-        {
-            using var blob = Vips.NewBlob(0, bytes, (nuint)text.Length);
-            using var overlay = VipsImage.Run("svgload_buffer", ("buffer", blob));
-            using var picture = ToImage();
-            using var drawn = VipsImage.Run("composite2", ("base", picture), ("overlay", overlay), ("mode", BlendOver)).Apply("extract_band", ("band", 0), ("n", 3));
-            return From(drawn);
-        }
     }
 
     /// <summary>
@@ -166,14 +120,8 @@ public sealed class Picture : IDisposable
     public void Dispose() => pixels.Dispose();
 
     /// <summary>Pulls all pixels out of an image that has three 8-bit bands.</summary>
-    internal static Picture From(VipsImage image) => new(Vips.Width(image), Vips.Height(image), image.ToMemory());
+    internal static Picture From(Image image) => new(image.Width, image.Height, PixelMemory.Of(image));
 
-    private unsafe VipsImage ToImage() =>
-        Vips.ImageFromMemory(pixels.Start, (nuint)pixels.Length, Width, Height, 3, UnsignedByte).Apply("copy", ("interpretation", InterpretationSrgb));
-
-    private static XElement ParseSvg(string svg)
-    {
-        using var reader = XmlReader.Create(new StringReader(svg), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-        return XElement.Load(reader, LoadOptions.PreserveWhitespace);
-    }
+    private unsafe Image ToImage() =>
+        Image.NewFromMemory((nint)pixels.Start, (ulong)pixels.Length, Width, Height, 3, Enums.BandFormat.Uchar).Then(it => it.Copy(interpretation: Enums.Interpretation.Srgb));
 }

@@ -1,3 +1,5 @@
+using NetVips;
+
 namespace Iris.Platform.Imaging;
 
 /// <summary>
@@ -6,12 +8,33 @@ namespace Iris.Platform.Imaging;
 /// </summary>
 internal static class PictureDecoder
 {
-    private const int Srgb = 22, Rgb16 = 25, Grey16 = 26, RelativeIntent = 1;
     private static readonly double[] White = [255], White16 = [65_535];
 
-    /// <summary>Decodes a picture whose header was read and found good.</summary>
-    /// <exception cref="VipsException">The pixels are broken.</exception>
-    public static Picture Decode(PictureSource source, PictureHeader header, int? longestSide)
+    /// <summary>Decodes a file; bad bytes are refused (the refusals of <see cref="PictureHeader.Read"/>) and never throw.</summary>
+    /// <param name="file">In any of <see cref="PictureFormat"/>.</param>
+    /// <param name="longestSide">If given, the picture becomes at most that wide and high.</param>
+    /// <param name="limits">Null: <see cref="PictureLimits.Default"/>.</param>
+    /// <param name="pull">Computes the pixels of three 8-bit sRGB bands; the image lives no longer than this call.</param>
+    public static Outcome<T> Decode<T>(ReadOnlyMemory<byte> file, int? longestSide, PictureLimits? limits, Func<Image, T> pull)
+    {
+        if (!PictureHeader.Read(file, limits).Succeeded(out var header, out var refusal))
+        {
+            return refusal;
+        }
+
+        try
+        {
+            using var image = Open(new PictureSource(file), header, longestSide);
+            return pull(image);
+        }
+        catch (VipsException)
+        {
+            // The header was fine, so the caller's pixels are not.
+            return PictureHeader.Broken;
+        }
+    }
+
+    private static Image Open(PictureSource source, PictureHeader header, int? longestSide)
     {
         var factor = longestSide is { } side ? Math.Max(1, Math.Max(header.Width, header.Height) / (double)side) : 1;
         var image = source.Open(header.Format, header.Format is PictureFormat.Jpeg ? BlockShrink(factor) : factor);
@@ -19,22 +42,18 @@ internal static class PictureDecoder
         {
             image = OnWhite(image);
             // Pixels are still as stored: orientation comes last, on the smaller picture.
-            var sideways = Vips.Orientation(image) >= 5;
+            var sideways = Orientation(image) >= 5;
             var (width, height) = Fit(header.Width, header.Height, longestSide ?? int.MaxValue);
             image = Resize(image, sideways ? height : width, sideways ? width : height);
             // Colours after the size, because a profile costs more per pixel than anything else here.
             image = ToSrgb(image);
-            if (Vips.Orientation(image) > 1)
-            {
-                // Turning reads in another order than the file is decoded in.
-                image = image.Computed().Apply("autorot");
-            }
-
-            return Picture.From(image);
+            // Turning reads in another order than the file is decoded in.
+            return Orientation(image) > 1 ? image.Then(it => it.CopyMemory()).Then(it => it.Autorot()) : image;
         }
-        finally
+        catch
         {
             image.Dispose();
+            throw;
         }
     }
 
@@ -47,12 +66,12 @@ internal static class PictureDecoder
     }
 
     /// <summary>Shrinks with a Lanczos filter, or enlarges with a bicubic one, to exactly this size; consumes the image.</summary>
-    public static VipsImage Resize(VipsImage image, int width, int height)
+    public static Image Resize(Image image, int width, int height)
     {
-        var (fromWidth, fromHeight) = (Vips.Width(image), Vips.Height(image));
+        var (fromWidth, fromHeight) = (image.Width, image.Height);
         return (width, height) == (fromWidth, fromHeight)
             ? image
-            : image.Apply("resize", ("scale", width / (double)fromWidth), ("vscale", height / (double)fromHeight));
+            : image.Then(it => it.Resize(width / (double)fromWidth, vscale: height / (double)fromHeight));
     }
 
     /// <summary>A JPEG shrinks by these factors while it is decoded, for less than the price of a full decode.</summary>
@@ -65,30 +84,30 @@ internal static class PictureDecoder
     };
 
     /// <summary>Without transparency; consumes the image.</summary>
-    private static VipsImage OnWhite(VipsImage image) =>
-        Vips.HasAlpha(image) ? image.Apply("flatten", ("background", Vips.Interpretation(image) is Rgb16 or Grey16 ? White16 : White)) : image;
+    private static Image OnWhite(Image image) =>
+        image.HasAlpha() ? image.Then(it => it.Flatten(it.Interpretation is Enums.Interpretation.Rgb16 or Enums.Interpretation.Grey16 ? White16 : White)) : image;
 
     /// <summary>Three 8-bit sRGB bands; consumes the image.</summary>
-    private static VipsImage ToSrgb(VipsImage image)
+    private static Image ToSrgb(Image image)
     {
-        if (Vips.FieldType(image, "icc-profile-data") != 0)
+        if (image.Contains("icc-profile-data"))
         {
             image = ApplyProfile(image);
         }
 
-        if (Vips.Interpretation(image) != Srgb || Vips.Bands(image) < 3)
+        if (image.Interpretation is not Enums.Interpretation.Srgb || image.Bands < 3)
         {
-            image = image.Apply("colourspace", ("space", Srgb));
+            image = image.Then(it => it.Colourspace(Enums.Interpretation.Srgb));
         }
 
-        return Vips.Bands(image) == 3 ? image : throw new VipsException("convert colours", $"{Vips.Bands(image)} bands are left.");
+        return image.Bands == 3 ? image : throw new VipsException($"{image.Bands} bands are left.");
     }
 
-    private static VipsImage ApplyProfile(VipsImage image)
+    private static Image ApplyProfile(Image image)
     {
         try
         {
-            var converted = VipsImage.Run("icc_transform", ("in", image), ("output-profile", "srgb"), ("embedded", true), ("intent", RelativeIntent), ("depth", 8));
+            var converted = image.IccTransform("srgb", embedded: true, intent: Enums.Intent.Relative, depth: 8);
             image.Dispose();
             return converted;
         }
@@ -98,4 +117,10 @@ internal static class PictureDecoder
             return image;
         }
     }
+
+    /// <summary>How the camera was held, 1 to 8 as in Exif.</summary>
+    public static int Orientation(Image image) => image.Contains("orientation") && image.Get("orientation") is int and >= 1 and <= 8 and var held ? held : 1;
+
+    /// <summary>How many pictures the file holds.</summary>
+    public static int Pages(Image image) => image.Contains("n-pages") && image.Get("n-pages") is int and > 1 and var pages ? pages : 1;
 }

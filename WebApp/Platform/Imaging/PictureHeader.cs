@@ -1,3 +1,5 @@
+using NetVips;
+
 namespace Iris.Platform.Imaging;
 
 /// <summary>What a picture's file says about itself, without decoding pixels.</summary>
@@ -26,17 +28,16 @@ public sealed record PictureHeader(PictureFormat Format, int Width, int Height, 
 
         try
         {
-            using var source = new PictureSource(file);
-            using var image = source.Open(format);
-            var (width, height) = (Vips.Width(image), Vips.Height(image));
+            using var image = new PictureSource(file).Open(format);
+            var (width, height) = (image.Width, image.Height);
             if ((long)width * height > limits.Pixels || Math.Max(width, height) > limits.Side)
             {
                 return Refusal.Of<ImagingText>("too-many-pixels", StatusCodes.Status422UnprocessableEntity, limits.Pixels / 1_000_000, limits.Side);
             }
 
-            var orientation = Vips.Orientation(image);
+            var orientation = PictureDecoder.Orientation(image);
             var sideways = orientation >= 5;
-            return new PictureHeader(format, sideways ? height : width, sideways ? width : height, Vips.Pages(image)) { Orientation = orientation };
+            return new PictureHeader(format, sideways ? height : width, sideways ? width : height, PictureDecoder.Pages(image)) { Orientation = orientation };
         }
         catch (VipsException)
         {

@@ -1,23 +1,13 @@
-using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using NetVips;
 
 namespace Iris.Platform.Imaging;
 
-/// <summary>An uploaded file, pinned while libvips reads from it. Images opened from it must be disposed first.</summary>
-internal sealed class PictureSource : IDisposable
+/// <summary>An uploaded file, from which libvips reads as it decodes. Images opened from it must be disposed first.</summary>
+internal sealed class PictureSource(ReadOnlyMemory<byte> file)
 {
-    private const int Sequential = 1, FailOnError = 2, FailOnWarning = 3;
-
-    private readonly ReadOnlyMemory<byte> file;
-    private readonly MemoryHandle pin;
-    private readonly VipsBlob blob;
-
-    public unsafe PictureSource(ReadOnlyMemory<byte> file)
-    {
-        this.file = file;
-        pin = file.Pin();
-        blob = Vips.NewBlob(0, (byte*)pin.Pointer, (nuint)file.Length);
-    }
+    static PictureSource() => Libvips.Start();
 
     /// <summary>
     /// Reads the header with the loader of exactly this format; nothing is guessed from the content. Pixels are decoded, once and top to bottom, when they
@@ -26,24 +16,20 @@ internal sealed class PictureSource : IDisposable
     /// <param name="format">What <see cref="PictureFormats.Recognize"/> found.</param>
     /// <param name="shrink">Decode to about 1/shrink of the size, cheaply: 1, 2, 4 or 8 for JPEG, anything from 1 for WebP, ignored by the others.</param>
     /// <exception cref="VipsException">The header is broken.</exception>
-    public VipsImage Open(PictureFormat format, double shrink = 1) => format switch
+    public Image Open(PictureFormat format, double shrink = 1) => format switch
     {
-        PictureFormat.Jpeg => Load("jpegload_buffer", StatesScanOddly(file.Span) ? FailOnError : FailOnWarning, ("shrink", (int)shrink)),
-        PictureFormat.Png => Load("pngload_buffer", FailOnError),
-        PictureFormat.WebP => Load("webpload_buffer", FailOnError, ("scale", 1 / shrink)),
-        PictureFormat.Gif => Load("gifload_buffer", FailOnError),
-        PictureFormat.Avif => Load("heifload_buffer", FailOnError),
+        PictureFormat.Jpeg => Image.JpegloadStream(Stream(), (int)shrink, access: Enums.Access.Sequential, failOn: StatesScanOddly(file.Span) ? Enums.FailOn.Error : Enums.FailOn.Warning),
+        PictureFormat.Png => Image.PngloadStream(Stream(), access: Enums.Access.Sequential, failOn: Enums.FailOn.Error),
+        PictureFormat.WebP => Image.WebploadStream(Stream(), scale: 1 / shrink, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error),
+        PictureFormat.Gif => Image.GifloadStream(Stream(), access: Enums.Access.Sequential, failOn: Enums.FailOn.Error),
+        PictureFormat.Avif => Image.HeifloadStream(Stream(), access: Enums.Access.Sequential, failOn: Enums.FailOn.Error),
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 
-    public void Dispose()
-    {
-        blob.Dispose();
-        pin.Dispose();
-    }
-
-    private VipsImage Load(string loader, int failOn, params ReadOnlySpan<(string, object)> more) =>
-        VipsImage.Run(loader, [("buffer", blob), ("access", Sequential), ("fail-on", failOn), .. more]);
+    /// <summary>The bytes where they are: a large file is not held twice.</summary>
+    private MemoryStream Stream() => MemoryMarshal.TryGetArray(file, out var bytes)
+        ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+        : throw new NotSupportedException("A file lies in an array.");
 
     /// <summary>
     /// Damaged JPEGs only make warnings, so these count as errors. One warning is harmless: cameras of some telephones state a wrong coefficient range in
