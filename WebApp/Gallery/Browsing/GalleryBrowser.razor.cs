@@ -61,7 +61,7 @@ public sealed partial class GalleryBrowser
     /// <summary>Where somebody goes who has nothing yet.</summary>
     private string StartHref => Kinds.Find(Kind ?? "")?.Href ?? "/";
 
-    private GalleryFilter Filter => new(Kind, Midnight(period?.Start), Midnight(period?.End?.AddDays(1)));
+    private GalleryFilter Filter => new(Kind, Midnight(period?.Start, 0), Midnight(period?.End, 1));
 
     public void Dispose()
     {
@@ -164,9 +164,13 @@ public sealed partial class GalleryBrowser
         }
     }
 
-    /// <summary>When a day begins where the viewer is.</summary>
-    private DateTimeOffset? Midnight(DateTime? day) =>
-        day is { } date ? new DateTimeOffset(date, Viewer.Zone.GetUtcOffset(date)).ToUniversalTime() : null;
+    /// <summary>When a day, or one so many days later, begins where the viewer is; null at the ends of the calendar, which leave nothing out.</summary>
+    private DateTimeOffset? Midnight(DateTime? day, int later)
+    {
+        if (day is not { } date || date < DateTime.MinValue.AddDays(2) || date > DateTime.MaxValue.AddDays(-3)) return null;
+        var begin = date.Date.AddDays(later);
+        return new DateTimeOffset(begin, Viewer.Zone.GetUtcOffset(begin)).ToUniversalTime();
+    }
 }
 
 /// <summary>The beginning of a list, and how long it is in all.</summary>
