@@ -17,44 +17,48 @@ using Iris.Platform.Web;
 using Iris.Shell;
 using Iris.Worker;
 
-var builder = WebApplication.CreateBuilder(args);
-if (builder.IsWorker())
+return await ProgramRun.ToEndAsync(async () =>
 {
-    return await builder.RunWorkerAsync();
-}
+    var builder = WebApplication.CreateBuilder(args);
+    if (builder.IsWorker())
+    {
+        await builder.RunWorkerAsync();
+        return;
+    }
 
-builder.AddWeb();
-builder.AddData();
-builder.AddStorage();
-builder.AddImaging();
-builder.AddInference();
-builder.AddFaces();
-builder.AddDiffusion();
-builder.AddShell();
-builder.AddAccounts();
-builder.AddInstruments();
-builder.AddCells();
-builder.AddGender();
-builder.AddLive();
-builder.AddPainting();
-builder.AddPosts();
-builder.AddGallery();
+    builder.AddWeb();
+    builder.AddData();
+    builder.AddStorage();
+    builder.AddImaging();
+    builder.AddInference();
+    builder.AddFaces();
+    builder.AddDiffusion();
+    builder.AddShell();
+    builder.AddAccounts();
+    builder.AddInstruments();
+    builder.AddCells();
+    builder.AddGender();
+    builder.AddLive();
+    builder.AddPainting();
+    builder.AddPosts();
+    builder.AddGallery();
 
-var app = builder.Build();
-app.UseWeb();
-app.MapStorage();
-app.MapShell();
-app.MapAccounts();
-app.MapInstruments();
-app.MapCells();
-app.MapLive();
-app.MapPainting();
-app.MapPosts();
-app.MapGallery();
-return await app.RunToEndAsync(async () =>
-{
-    await app.StartDatabaseAsync();
-    await app.EnsureAdminAsync();
+    var app = builder.Build();
+    app.UseWeb();
+    app.MapStorage();
+    app.MapShell();
+    app.MapAccounts();
+    app.MapInstruments();
+    app.MapCells();
+    app.MapLive();
+    app.MapPainting();
+    app.MapPosts();
+    app.MapGallery();
+    await app.ServeAsync(async () =>
+    {
+        await app.StartDatabaseAsync();
+        await app.EnsureAdminAsync();
+    });
 });
 
 /// <summary>The composition root: one line per module.</summary>

@@ -20,6 +20,7 @@ internal static class AccountsModule
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped<IPasswordHasher<Person>, ComposedPasswords>();
         services.AddIdentityCore<Person>(Configure)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<AppDbContext>()
@@ -65,7 +66,7 @@ internal static class AccountsModule
     {
         options.User.RequireUniqueEmail = true;
         options.User.AllowedUserNameCharacters = "";
-        options.Password.RequiredLength = PersonRules.MinimumPasswordLength;
+        options.Password.RequiredLength = 1;
         options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);

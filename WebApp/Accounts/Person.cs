@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Iris.Accounts.Registration;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +6,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Iris.Accounts;
 
 /// <summary>As the person says, never as a network guesses.</summary>
-[JsonConverter(typeof(PersonGenderConverter))]
 internal enum PersonGender
 {
     Male,

@@ -92,5 +92,5 @@ public sealed record NoOptions : IOptionsFrom<NoOptions>
 public sealed class OptionFields(IReadOnlyDictionary<string, string> fields)
 {
     /// <summary>The field's text without surrounding white space, or null when it is missing or empty.</summary>
-    public string? this[string name] => fields.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    public string? this[string name] => fields.TryGetValue(name, out var value) && PlainText.OneLine(value) is { Length: > 0 } text ? text : null;
 }

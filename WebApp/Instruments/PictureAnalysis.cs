@@ -120,13 +120,8 @@ internal sealed class PictureAnalysis(
 
     private static string? CleanName(string? fileName)
     {
-        var name = new string([.. Path.GetFileName(fileName?.Replace('\\', '/') ?? "").Where(character => !char.IsControl(character))]);
-        return name.Length switch
-        {
-            0 => null,
-            > LongestFileName => name[..LongestFileName],
-            _ => name,
-        };
+        var name = PlainText.OneLine(Path.GetFileName(fileName?.Replace('\\', '/')));
+        return name.Length == 0 ? null : PlainText.Cut(name, LongestFileName);
     }
 
     private sealed record Examination(PictureHeader Header, Finding Finding, TimeSpan Elapsed, CleanFile Clean, byte[] Thumbnail);

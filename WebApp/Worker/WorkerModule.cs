@@ -21,8 +21,7 @@ internal static class WorkerModule
     public static bool IsWorker(this WebApplicationBuilder builder) => builder.Configuration[Role] is { Length: > 0 } role && role != App;
 
     /// <summary>Runs the worker to its end.</summary>
-    /// <returns>The exit code of the program.</returns>
-    public static Task<int> RunWorkerAsync(this WebApplicationBuilder builder)
+    public static Task RunWorkerAsync(this WebApplicationBuilder builder)
     {
         builder.AddListening();
         builder.AddTelemetry();
@@ -31,7 +30,7 @@ internal static class WorkerModule
         builder.AddWorker();
 
         var app = builder.Build();
-        return app.RunToEndAsync(() =>
+        return app.ServeAsync(() =>
         {
             if (app.Configuration[Role] != Worker) throw new StartupException($"Role is '{app.Configuration[Role]}'; '{App}' or '{Worker}' was expected.");
             app.MapWorker();
@@ -58,6 +57,7 @@ internal static class WorkerModule
 
     private static void MapWorker(this WebApplication app)
     {
+        app.UseRequestSizes();
         app.UseProtocolErrors();
         app.UseRouting();
         app.MapWorkerHealth();

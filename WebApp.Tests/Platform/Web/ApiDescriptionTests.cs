@@ -20,6 +20,18 @@ public sealed class ApiDescriptionTests(SiteFixture fixture) : IClassFixture<Sit
         Assert.True(paths.GetProperty("/api/v1/test/private").GetProperty("get").GetProperty("security")[0].TryGetProperty("Bearer", out _));
     }
 
+    [Fact]
+    public async Task The_words_of_an_enumeration_are_listed()
+    {
+        using var browser = fixture.Site.Browser();
+
+        var document = await browser.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+
+        var mood = document.GetProperty("components").GetProperty("schemas").GetProperty("Mood");
+        Assert.Equal("string", mood.GetProperty("type").GetString());
+        Assert.Equal(["quiteGood", "veryGood"], mood.GetProperty("enum").EnumerateArray().Select(word => word.GetString()));
+    }
+
     [Theory]
     [InlineData("/api", "text/html")]
     [InlineData("/api/swagger/swagger-ui-bundle.js", "text/javascript")]

@@ -91,6 +91,21 @@ public sealed class ProblemTests(SiteFixture fixture) : IClassFixture<SiteFixtur
         Assert.Equal("""{"firstName":"Mina","mood":"veryGood"}""", await response.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("\"veryGood, veryGood\"")]
+    [InlineData("\"quiteGood,veryGood\"")]
+    [InlineData("\" veryGood\"")]
+    [InlineData("\"0\"")]
+    [InlineData("0")]
+    [InlineData("\"\"")]
+    [InlineData("\"\\u0000\"")]
+    public async Task A_word_of_an_enumeration_is_one_word(string mood)
+    {
+        using var response = await browser.PostAsync("/api/v1/test/echo", new StringContent($$"""{"firstName": "Mina", "mood": {{mood}}}""", Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
     [Fact]
     public async Task A_refusal_keeps_its_code_and_asks_for_patience_when_busy()
     {

@@ -52,6 +52,7 @@ public sealed partial class TestSite : IAsyncDisposable
         api.MapPost("costly", () => "done").RequireRateLimiting(RateLimits.Costly);
         api.MapPost("frames", () => "done").RequireRateLimiting(RateLimits.Frames);
         api.MapPost("upload", async (HttpRequest request) => { await request.Body.CopyToAsync(Stream.Null); return "stored"; }).AcceptsUpload(bytes: 2 << 20);
+        api.MapPost("own", async (HttpRequest request) => { await request.Body.CopyToAsync(Stream.Null); return "stored"; }).AcceptsUpload().RequireAuthorization();
         api.MapPost("small", async (HttpRequest request) => { await request.Body.CopyToAsync(Stream.Null); return "stored"; });
         app.MapGet("/broken", IResult () => throw new InvalidOperationException("a secret of the house"));
         app.MapPost("/limited", () => "page").RequireRateLimiting(RateLimits.Accounts);
@@ -63,11 +64,13 @@ public sealed partial class TestSite : IAsyncDisposable
     /// <summary>A refusal that a part of the platform could give.</summary>
     public static Refusal Refused { get; } = new("a-test", 503, typeof(WebText));
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
     /// <summary>A browser of its own: it keeps cookies and follows no redirect.</summary>
     public HttpClient Browser(string language = "en", string? person = null)
     {
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(address) };
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
         client.DefaultRequestHeaders.Add("Accept-Language", language);
         if (person is not null)
         {
@@ -95,6 +98,9 @@ public sealed partial class TestSite : IAsyncDisposable
     /// <summary>An enumeration as the API spells it: camelCase.</summary>
     public enum Mood
     {
+        /// <summary>So it could be.</summary>
+        QuiteGood,
+
         /// <summary>So it is.</summary>
         VeryGood,
     }

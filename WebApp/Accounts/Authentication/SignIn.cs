@@ -27,8 +27,8 @@ internal sealed class SignIn(SignInManager<Person> manager, UserManager<Person> 
     {
         manager.AuthenticationScheme = scheme;
         password ??= "";
-        var person = await people.FindByEmailAsync(email?.Trim() ?? "");
-        if (person?.PasswordHash is null || password.Length > PersonRules.MaximumPasswordLength)
+        var person = await people.FindByEmailAsync(PlainText.OneLine(email));
+        if (person?.PasswordHash is null || ComposedPasswords.Compose(password).Length > PersonRules.MaximumPasswordLength)
         {
             people.PasswordHasher.VerifyHashedPassword(null!, Decoy.Value, password[..Math.Min(password.Length, PersonRules.MaximumPasswordLength)]);
             return Wrong;
@@ -41,7 +41,7 @@ internal sealed class SignIn(SignInManager<Person> manager, UserManager<Person> 
     /// <summary>The second step of somebody whose password was right in this request, or lately in this browser.</summary>
     public async Task<Refusal?> ByCodeAsync(string? code, bool remember)
     {
-        var typed = (code ?? "").Replace(" ", "", StringComparison.Ordinal);
+        var typed = PlainText.OneLine(code).Replace(" ", "", StringComparison.Ordinal);
         var result = typed.Length == 6 && typed.All(char.IsAsciiDigit)
             ? await manager.TwoFactorAuthenticatorSignInAsync(typed, remember, rememberClient: false)
             : await manager.TwoFactorRecoveryCodeSignInAsync(typed);

@@ -1,3 +1,4 @@
+using Iris.Platform;
 using Iris.Platform.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
@@ -33,7 +34,7 @@ internal sealed class TwoStepSetup(UserManager<Person> people, IStringLocalizer<
     public async Task<(IEnumerable<string>? RecoveryCodes, FieldErrors Errors)> EnableAsync(Person person, string? code)
     {
         var errors = new FieldErrors(text);
-        var typed = (code ?? "").Replace(" ", "", StringComparison.Ordinal);
+        var typed = PlainText.OneLine(code).Replace(" ", "", StringComparison.Ordinal);
         if (!await people.VerifyTwoFactorTokenAsync(person, people.Options.Tokens.AuthenticatorTokenProvider, typed))
         {
             errors.Add("code", "code-wrong");

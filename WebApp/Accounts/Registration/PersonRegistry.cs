@@ -1,4 +1,5 @@
 using System.Globalization;
+using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Web;
 using Microsoft.AspNetCore.Identity;
@@ -44,8 +45,8 @@ internal sealed class PersonRegistry(UserManager<Person> people, AppDbContext db
     /// <summary>Makes an account in the role <see cref="Roles.User"/>.</summary>
     public async Task<(Person? Person, FieldErrors Errors)> RegisterAsync(NewPerson request, CancellationToken cancellationToken, params string[] roles)
     {
-        var (email, nickname) = (request.Email?.Trim(), Nickname.Clean(request.Nickname ?? ""));
-        var (gender, birthDate) = (ParseGender(request.Gender), ParseDate(request.BirthDate));
+        var (email, nickname) = (PlainText.OneLine(request.Email), Nickname.Clean(request.Nickname ?? ""));
+        var (gender, birthDate) = (ApiWords.Find<PersonGender>(request.Gender), ParseDate(request.BirthDate));
         var errors = new FieldErrors(text);
         errors.CheckEmail(email);
         errors.CheckPassword("password", request.Password, email, nickname);
@@ -89,7 +90,7 @@ internal sealed class PersonRegistry(UserManager<Person> people, AppDbContext db
     public async Task<FieldErrors> ChangeAsync(Person person, ProfileChange change, CancellationToken cancellationToken)
     {
         var nickname = Nickname.Clean(change.Nickname ?? person.Nickname);
-        var gender = change.Gender is null ? person.Gender : ParseGender(change.Gender);
+        var gender = change.Gender is null ? person.Gender : ApiWords.Find<PersonGender>(change.Gender);
         var birthDate = change.BirthDate is null ? person.BirthDate : ParseDate(change.BirthDate);
         var errors = new FieldErrors(text);
         errors.CheckNickname(nickname);
@@ -153,10 +154,6 @@ internal sealed class PersonRegistry(UserManager<Person> people, AppDbContext db
     }
 
     private void SetConsent(Person person, bool consent) => person.BiometricConsentAt = consent ? person.BiometricConsentAt ?? clock.GetUtcNow() : null;
-
-    /// <summary>By name only: numbers are no genders.</summary>
-    private static PersonGender? ParseGender(string? gender) =>
-        gender is { Length: > 0 } && char.IsLetter(gender[0]) && Enum.TryParse<PersonGender>(gender, ignoreCase: true, out var value) ? value : null;
 
     private static DateOnly? ParseDate(string? date) =>
         DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null;

@@ -1,4 +1,6 @@
 using System.Net.Mail;
+using Iris.Accounts.Authentication;
+using Iris.Platform;
 using Iris.Platform.Web;
 
 namespace Iris.Accounts.Registration;
@@ -23,8 +25,8 @@ internal static class PersonRules
 
     public static void CheckEmail(this FieldErrors errors, string? email)
     {
-        if (string.IsNullOrWhiteSpace(email)) errors.Add("email", "email-missing");
-        else if (email.Length > MaximumEmailLength || !MailAddress.TryCreate(email, out var address) || address.Address != email || !address.Host.Contains('.'))
+        if (string.IsNullOrEmpty(email)) errors.Add("email", "email-missing");
+        else if (email.Length > MaximumEmailLength || PlainText.HasInvisible(email) || !MailAddress.TryCreate(email, out var address) || address.Address != email || !address.Host.Contains('.'))
         {
             errors.Add("email", "email-invalid");
         }
@@ -32,7 +34,8 @@ internal static class PersonRules
 
     public static void CheckPassword(this FieldErrors errors, string field, string? password, params ReadOnlySpan<string?> personal)
     {
-        if (string.IsNullOrEmpty(password)) errors.Add(field, "password-missing");
+        password = ComposedPasswords.Compose(password ?? "");
+        if (password.Length == 0) errors.Add(field, "password-missing");
         else if (password.Length < MinimumPasswordLength) errors.Add(field, "password-short", MinimumPasswordLength);
         else if (password.Length > MaximumPasswordLength) errors.Add(field, "password-long", MaximumPasswordLength);
         else if (Guessable.Contains(password) || password.Distinct().Count() < 4 || Repeats(password, personal)) errors.Add(field, "password-guessable");

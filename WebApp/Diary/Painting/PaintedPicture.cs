@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Iris.Instruments;
 using Iris.Instruments.Readings;
+using Iris.Platform;
 using Iris.Platform.Web;
 using Microsoft.Extensions.Localization;
 
@@ -49,6 +50,6 @@ internal sealed class PaintedPictures : ReadingKind
     internal override string Headline(object result, IStringLocalizer text)
     {
         var prompt = ((PaintedPicture)result).Prompt;
-        return prompt.Length <= LongestHeadline ? prompt : $"{prompt[..(LongestHeadline - 1)].TrimEnd()}…";
+        return prompt.Length <= LongestHeadline ? prompt : $"{PlainText.Cut(prompt, LongestHeadline - 1).TrimEnd()}…";
     }
 }

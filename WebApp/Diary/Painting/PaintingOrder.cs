@@ -1,4 +1,5 @@
 using Iris.Diary.Painting.Prompts;
+using Iris.Platform;
 using Iris.Platform.Diffusion;
 using Iris.Platform.Web;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Iris.Platform;
 using Iris.Platform.Web;
 
 namespace Iris.Diary.Posts;
@@ -18,7 +19,7 @@ public sealed record PostContent(string? Title, string? Text = null, Guid? Pictu
     internal string CleanTitle => PlainText.OneLine(Title);
 
     /// <summary>The text with line feeds for every kind of line end, and without empty lines around it.</summary>
-    internal string CleanText => PlainText.Printable((Text ?? "").ReplaceLineEndings("\n")).TrimEnd().TrimStart('\n');
+    internal string CleanText => PlainText.Lines(Text);
 
     /// <summary>The day, once <see cref="Check"/> has found nothing.</summary>
     internal DateOnly DayOr(DateOnly written) => TryDay(out var day) ? day : written;

@@ -64,7 +64,7 @@ internal sealed class KeptFrames(IDbContextFactory<AppDbContext> databases, IObj
     public async Task<int> RestoreAsync(Guid person, DateTimeOffset deletedAt, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (deletedAt + options.Value.UndoFor <= now) return 0;
+        if (deletedAt <= now - options.Value.UndoFor) return 0;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.Database.ExecuteSqlAsync(
             $"""

@@ -12,6 +12,9 @@ internal sealed record ReportPeriod(DateTimeOffset From, DateTimeOffset To, Time
     /// <summary>A quarter of a year, and a week to compare with.</summary>
     private const int LongestDays = 100, DefaultDays = 7;
 
+    /// <summary>Beyond them there is room for time zones and whole periods, so that no date runs over the ends of the calendar.</summary>
+    private const int FirstYear = 1900, LastYear = 9000;
+
     /// <summary>
     /// Reads a request. A date without time means that whole day of the zone; without <paramref name="from"/> it is the last seven days. Refusals (400):
     /// <c>time-zone</c>, <c>period-invalid</c>, <c>period-too-long</c>.
@@ -43,14 +46,16 @@ internal sealed record ReportPeriod(DateTimeOffset From, DateTimeOffset To, Time
     {
         time = otherwise;
         if (string.IsNullOrEmpty(text)) return true;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 1 and < 9999)
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
+            if (date.Year is < FirstYear or > LastYear) return false;
             time = Midnight(date.AddDays(days), zone);
             return true;
         }
 
         // A plus sign in a query arrives as a space.
-        return DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+        return DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time)
+            && time.Year is >= FirstYear and <= LastYear;
     }
 
     private static DateTimeOffset Midnight(DateOnly date, TimeZoneInfo zone)

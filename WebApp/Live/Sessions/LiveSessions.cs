@@ -26,7 +26,7 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
     public async Task<Outcome<LiveSession>> StartAsync(Guid person, LiveSessionRequest request, CancellationToken cancellation)
     {
         if (request.CalibrationFrames is < 1 or > 300) return Refusal.Of<LiveText>("calibration-frames", StatusCodes.Status400BadRequest, 300);
-        var camera = request.Camera?.Trim() ?? "";
+        var camera = PlainText.OneLine(request.Camera);
         if (camera.Length > LiveReportConfiguration.LongestCamera) return Refusal.Of<LiveText>("camera-name", StatusCodes.Status400BadRequest, LiveReportConfiguration.LongestCamera);
         if (sessions.Count >= engine.Options.Sessions) return Refusal.Of<LiveText>("sessions-full", StatusCodes.Status503ServiceUnavailable);
         foreach (var oldest in Of(person).Skip(engine.Options.SessionsPerPerson - 1)) await EndAsync(oldest, cancellation);

@@ -13,6 +13,12 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 {
     protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
 
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<string>().HaveConversion<StorableText>();
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -50,10 +50,11 @@ internal static class WebModule
     /// <summary>How the program listens, in all its roles.</summary>
     public static void AddListening(this WebApplicationBuilder builder)
     {
+        builder.AddQuietStart();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestSizes.Default;
+            kestrel.Limits.MaxRequestBodySize = null; // a matter of RequestSizes
         });
         if (!builder.HasAddress())
         {
@@ -64,6 +65,7 @@ internal static class WebModule
     /// <summary>The pipeline, in order; the endpoints of this module at its end.</summary>
     public static WebApplication UseWeb(this WebApplication app)
     {
+        app.UseRequestSizes();
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment())
@@ -97,16 +99,20 @@ internal static class WebModule
         || builder.Configuration.GetSection("Kestrel:Endpoints").Exists();
 
     /// <summary>Believes X-Forwarded-For and -Proto from the proxies (addresses or networks) named in <c>ForwardedHeaders:Trusted</c>, and from no one else.</summary>
-    private static void AddForwardedHeaders(this WebApplicationBuilder builder) =>
+    private static void AddForwardedHeaders(this WebApplicationBuilder builder)
+    {
+        var trusted = (builder.Configuration.GetSection("ForwardedHeaders:Trusted").Get<string[]>() ?? []).Select(Network).ToList();
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
-            var trusted = builder.Configuration.GetSection("ForwardedHeaders:Trusted").Get<string[]>() ?? [];
-            forwarded.ForwardedHeaders = trusted.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.ForwardedHeaders = trusted.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
-            foreach (var proxy in trusted)
-            {
-                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy.Contains('/') ? proxy : $"{proxy}/{(proxy.Contains(':') ? 128 : 32)}"));
-            }
+            foreach (var network in trusted) forwarded.KnownIPNetworks.Add(network);
         });
+    }
+
+    private static System.Net.IPNetwork Network(string proxy) =>
+        System.Net.IPNetwork.TryParse(proxy.Contains('/') ? proxy : $"{proxy}/{(proxy.Contains(':') ? 128 : 32)}", out var network)
+            ? network
+            : throw new StartupException($"ForwardedHeaders:Trusted has '{proxy}', which is neither an address nor a network such as 10.0.0.0/8.");
 }

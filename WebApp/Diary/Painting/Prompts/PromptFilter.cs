@@ -1,3 +1,4 @@
+using Iris.Platform;
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,6 +41,7 @@ internal sealed class PromptFilter(IDbContextFactory<AppDbContext> databases, Ti
     /// <summary>Makes another list count; the last versions are kept for <see cref="UndoAsync"/>.</summary>
     public async Task SaveAsync(string text, CancellationToken cancellation)
     {
+        text = PlainText.Printable(text);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, LongestList);
         var now = clock.GetUtcNow();
         var list = new PromptWordList { Id = Guid.CreateVersion7(now), SavedAt = now, Text = text };

@@ -1,6 +1,7 @@
 using Iris.Instruments.Cells.Correction;
 using System.Linq.Expressions;
 using Iris.Instruments.Cells.Counting;
+using Iris.Platform;
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -90,7 +91,7 @@ internal sealed class CellSamples(IDbContextFactory<AppDbContext> databases, Tim
     /// <summary>Creates a sample; text that is too long is cut.</summary>
     public async Task<Guid> CreateAsync(Guid person, string name, DateOnly date, string? note, CancellationToken cancellation)
     {
-        var sample = new CellSample { Id = Guid.CreateVersion7(clock.GetUtcNow()), OwnerId = person, Name = Cut(name, CellSample.LongestName)!, Date = date, Note = Cut(note, CellSample.LongestNote) };
+        var sample = new CellSample { Id = Guid.CreateVersion7(clock.GetUtcNow()), OwnerId = person, Name = PlainText.Cut(PlainText.OneLine(name), CellSample.LongestName), Date = date, Note = Note(note) };
         await using var database = await databases.CreateDbContextAsync(cancellation);
         database.Add(sample);
         await database.SaveChangesAsync(cancellation);
@@ -103,9 +104,9 @@ internal sealed class CellSamples(IDbContextFactory<AppDbContext> databases, Tim
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await database.Set<CellSample>().OwnedBy(person).Where(sample => sample.Id == id).ExecuteUpdateAsync(
             set => set
-                .SetProperty(sample => sample.Name, Cut(name, CellSample.LongestName))
+                .SetProperty(sample => sample.Name, PlainText.Cut(PlainText.OneLine(name), CellSample.LongestName))
                 .SetProperty(sample => sample.Date, date)
-                .SetProperty(sample => sample.Note, Cut(note, CellSample.LongestNote)),
+                .SetProperty(sample => sample.Note, Note(note)),
             cancellation);
     }
 
@@ -152,8 +153,7 @@ internal sealed class CellSamples(IDbContextFactory<AppDbContext> databases, Tim
     private static IQueryable<CellSample> Found(AppDbContext database, Guid person, string? search)
     {
         var samples = database.Set<CellSample>().AsNoTracking().OwnedBy(person);
-        if (string.IsNullOrWhiteSpace(search)) return samples;
-        var part = search.Trim().ToLowerInvariant();
+        if (PlainText.OneLine(search).ToLowerInvariant() is not { Length: > 0 } part) return samples;
         return samples.Where(sample => sample.Name.ToLower().Contains(part) || sample.Note != null && sample.Note.ToLower().Contains(part));
     }
 
@@ -174,5 +174,5 @@ internal sealed class CellSamples(IDbContextFactory<AppDbContext> databases, Tim
         IOrderedQueryable<CellSample> By<T>(Expression<Func<CellSample, T>> key) => descending ? samples.OrderByDescending(key) : samples.OrderBy(key);
     }
 
-    private static string? Cut(string? text, int longest) => text?.Trim() is { Length: > 0 } trimmed ? trimmed.Length > longest ? trimmed[..longest] : trimmed : null;
+    private static string? Note(string? text) => PlainText.Cut(PlainText.Lines(text), CellSample.LongestNote) is { Length: > 0 } note ? note : null;
 }

@@ -1,0 +1,199 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Iris.Instruments.Cells.Samples;
+using Iris.Live.Analysis;
+using Iris.Live.Frames;
+using Iris.Live.Reports;
+using Iris.Platform.Imaging;
+using Iris.Platform.Storage;
+using Iris.Tests.Diary.Painting;
+using Iris.Tests.Diary.Posts;
+using Iris.Tests.Gallery;
+using Iris.Tests.Live;
+using Iris.Tests.Platform.Imaging;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Iris.Tests.EveryCall;
+
+/// <summary>A request to the API that gets through.</summary>
+/// <param name="Method">GET, POST …</param>
+/// <param name="Path">With every parameter that the query can have.</param>
+/// <param name="Json">The body, or null.</param>
+/// <param name="File">A picture as the body; in a form, or bare.</param>
+internal sealed record ApiRequest(string Method, string Path, JsonObject? Json = null, (byte[] Bytes, bool InForm)? File = null)
+{
+    public HttpRequestMessage Message() => new(new HttpMethod(Method), Path) { Content = Content() };
+
+    private HttpContent? Content()
+    {
+        if (Json is not null) return JsonContent.Create(Json);
+        if (File is not { } file) return null;
+        var bytes = new ByteArrayContent(file.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } };
+        return file.InForm ? new MultipartFormDataContent { { bytes, "file", "picture.jpg" } } : bytes;
+    }
+}
+
+/// <summary>
+/// One request to every endpoint of the API, for the tests that walk over all of them. A new endpoint has no line here, and those tests fail until it has.
+/// </summary>
+internal sealed class ApiCalls(IrisApplication iris)
+{
+    /// <summary>A small JPEG.</summary>
+    public static readonly byte[] Picture = Jpeg();
+
+    private readonly Dictionary<string, Func<TestPerson, Task<ApiRequest>>> calls = Table(iris);
+
+    /// <summary>Method and route of every endpoint that the program has under <c>/api</c>.</summary>
+    public IReadOnlyList<string> Endpoints { get; } =
+    [
+        .. iris.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText?.TrimStart('/').StartsWith("api/", StringComparison.Ordinal) == true)
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}") ?? [])
+            .Distinct().Order(),
+    ];
+
+    /// <summary>Endpoints that <see cref="Table"/> lacks.</summary>
+    public IEnumerable<string> Missing => Endpoints.Except(calls.Keys);
+
+    /// <summary>Lines of <see cref="Table"/> that name no endpoint any more.</summary>
+    public IEnumerable<string> Stale => calls.Keys.Except(Endpoints);
+
+    /// <summary>Makes whatever the request needs, and the request.</summary>
+    public Task<ApiRequest> PrepareAsync(string endpoint, TestPerson person) => calls[endpoint](person);
+
+    private static Dictionary<string, Func<TestPerson, Task<ApiRequest>>> Table(IrisApplication iris)
+    {
+        var table = new Dictionary<string, Func<TestPerson, Task<ApiRequest>>>();
+
+        const string Accounts = "/api/v1/accounts";
+        Add("POST", $"{Accounts}/register", json: _ => new()
+        {
+            ["email"] = $"{Unique()}@iris.example",
+            ["password"] = IrisApplication.Password,
+            ["nickname"] = Unique(),
+            ["gender"] = "other",
+            ["birthDate"] = "1990-05-17",
+        });
+        Add("POST", $"{Accounts}/login", json: person => new() { ["email"] = person.Email, ["password"] = IrisApplication.Password, ["twoFactorCode"] = "123456" });
+        Add("POST", $"{Accounts}/refresh", json: person => new() { ["refreshToken"] = person.RefreshToken });
+        Add("GET", $"{Accounts}/me");
+        Add("PUT", $"{Accounts}/me", json: person => new() { ["nickname"] = person.Nickname, ["gender"] = "male", ["birthDate"] = "1991-06-18", ["biometricConsent"] = true });
+        Add("DELETE", $"{Accounts}/me");
+        Add("GET", $"{Accounts}/me/export");
+        Add("GET", $"{Accounts}/me/time");
+        Add("PUT", $"{Accounts}/me/time", json: _ => new() { ["dailyGoalMinutes"] = 60, ["alertAfterSeconds"] = 9, ["breakEveryMinutes"] = 30, ["blinkAlertPerMinute"] = 4 });
+
+        foreach (var instrument in new[] { "cells", "gender", ProbeInstrument.Name }) table[$"POST /api/v1/{instrument}"] = _ => Task.FromResult(new ApiRequest("POST", $"/api/v1/{instrument}", File: (Picture, InForm: true)));
+        Add("GET", "/api/v1/cells/{id:guid}/csv", ReadingAsync);
+        Add("GET", "/api/v1/cells/samples/{id:guid}/csv", person => iris.Services.GetRequiredService<CellSamples>().CreateAsync(person.Id, "S1", new DateOnly(2026, 11, 20), null, default));
+
+        const string Gallery = "/api/v1/gallery";
+        Add("GET", Gallery, query: "?kind=probe&cursor=&limit=10");
+        Add("GET", Gallery + "/{id:guid}", ReadingAsync);
+        Add("DELETE", Gallery + "/{id:guid}", ReadingAsync);
+        Add("POST", Gallery + "/{id:guid}/restore", ReadingAsync);
+        Add("GET", Gallery + "/{id:guid}/image", ReadingAsync, "?download=1");
+        Add("GET", Gallery + "/{id:guid}/thumbnail", ReadingAsync);
+        Add("GET", Gallery + "/{id:guid}/annotated", ReadingAsync, "?download=1&result=automatic");
+
+        const string Live = "/api/v1/live/sessions";
+        Add("POST", Live, json: _ => new() { ["calibrationFrames"] = 10, ["camera"] = "Front camera", ["useStoredBaseline"] = true });
+        Add("POST", Live + "/{id:guid}/frames", SessionAsync, file: CameraFrames.Nobody());
+        Add("POST", Live + "/{id:guid}/calibrate", SessionAsync);
+        Add("POST", Live + "/{id:guid}/break", SessionAsync);
+        Add("POST", Live + "/{id:guid}/end", SessionAsync);
+
+        const string Frames = "/api/v1/live/frames";
+        Add("GET", Frames);
+        Add("PUT", Frames, json: _ => new() { ["days"] = 5 });
+        Add("DELETE", Frames, query: "?erase=true");
+        Add("POST", $"{Frames}/restore", json: _ => new() { ["deletedAt"] = "2026-11-20T10:00:00Z" });
+        Add("GET", Frames + "/sessions/{session:guid}", async person => (await FrameAsync(person)).ReportId, "?cursor=00000000-0000-0000-0000-000000000000&limit=5");
+        Add("DELETE", Frames + "/sessions/{session:guid}", async person => (await FrameAsync(person)).ReportId);
+        Add("GET", Frames + "/{id:guid}/image", async person => (await FrameAsync(person)).Id);
+        Add("GET", Frames + "/{id:guid}/thumbnail", async person => (await FrameAsync(person)).Id);
+        Add("DELETE", Frames + "/{id:guid}", async person => (await FrameAsync(person)).Id);
+
+        Add("GET", "/api/v1/face-id");
+        Add("DELETE", "/api/v1/face-id");
+        Add("POST", "/api/v1/face-id/enroll", file: CameraFrames.Woman());
+        Add("GET", "/api/v1/reports", query: "?from=2026-11-01&to=2026-11-07&timeZone=America/New_York&format=json");
+        Add("GET", "/api/v1/reports/{id:guid}", SessionAsync, "?format=csv");
+
+        const string Pictures = "/api/v1/diary/pictures";
+        Add("POST", Pictures, json: _ => new() { ["prompt"] = "a red house", ["style"] = "night", ["seed"] = 7, ["steps"] = 2, ["size"] = null });
+        Add("GET", Pictures + "/{jobId:guid}", JobAsync);
+        Add("DELETE", Pictures + "/{jobId:guid}", JobAsync);
+        Add("GET", Pictures + "/{jobId:guid}/preview", JobAsync);
+
+        const string Posts = "/api/v1/diary/posts";
+        Add("POST", Posts, json: _ => Post());
+        Add("GET", Posts, query: "?sort=new&cursor=&limit=10");
+        Add("GET", Posts + "/{id:guid}", PostAsync);
+        Add("PUT", Posts + "/{id:guid}", PostAsync, json: _ => Post());
+        Add("DELETE", Posts + "/{id:guid}", PostAsync);
+        Add("POST", Posts + "/{id:guid}/restore", PostAsync);
+        return table;
+
+        void Add(string method, string route, Func<TestPerson, Task<Guid>>? id = null, string query = "", Func<TestPerson, JsonObject>? json = null, byte[]? file = null) =>
+            table[$"{method} {route}"] = async person =>
+            {
+                var path = id is null ? route : $"{route[..route.IndexOf('{', StringComparison.Ordinal)]}{await id(person)}{route[(route.IndexOf('}', StringComparison.Ordinal) + 1)..]}";
+                return new ApiRequest(method, path + query, json?.Invoke(person), file is null ? null : (file, InForm: false));
+            };
+
+        async Task<Guid> ReadingAsync(TestPerson person) => (await new ReadingBuilder(iris, person).KeptAsync()).Id;
+
+        async Task<Guid> SessionAsync(TestPerson person) => await person.Client.StartSessionAsync();
+
+        async Task<Guid> JobAsync(TestPerson person) => (await new PaintingJobBuilder(iris, person).OrderedAsync()).Id;
+
+        async Task<Guid> PostAsync(TestPerson person) => (await new PostBuilder(iris, person).WrittenAsync()).Id;
+
+        async Task<KeptFrame> FrameAsync(TestPerson person)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            var frame = new KeptFrame
+            {
+                Id = Guid.CreateVersion7(now),
+                OwnerId = person.Id,
+                ReportId = Guid.CreateVersion7(now),
+                TakenAt = now,
+                State = PostureState.Good,
+                PictureKey = ObjectKey.New("frames", ".jpg"),
+                ThumbnailKey = ObjectKey.New("frames", ".jpg"),
+                Width = 8,
+                Height = 6,
+                Bytes = 1,
+                EraseAt = now.AddDays(1),
+            };
+            return await iris.QueryAsync(async database =>
+            {
+                database.Add(new LiveReport { Id = frame.ReportId, OwnerId = person.Id, Camera = "", StartedAt = now, LastSeenAt = now, EndedAt = now });
+                database.Add(frame);
+                await database.SaveChangesAsync();
+                return frame;
+            });
+        }
+    }
+
+    private static JsonObject Post() => new()
+    {
+        ["title"] = "A day",
+        ["text"] = "By the sea.",
+        ["pictureId"] = null,
+        ["visibility"] = "private",
+        ["diaryId"] = null,
+        ["day"] = "2026-11-20",
+    };
+
+    private static string Unique() => "u" + Guid.NewGuid().ToString("N")[..12];
+
+    private static byte[] Jpeg()
+    {
+        using var picture = Samples.Gradient(96, 72);
+        return picture.Encode(PictureFormat.Jpeg);
+    }
+}
