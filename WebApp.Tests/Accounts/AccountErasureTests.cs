@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Iris.Tests.Accounts;
 
 [Collection(nameof(WithIris))]
-public sealed class AccountErasureTests(IrisApplication application)
+public class AccountErasureTests(IrisApplication application)
 {
     [Fact]
     public async Task An_erasure_that_fails_half_way_closes_the_account_and_is_finished_later()

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Iris.Instruments.Readings;
-using Iris.Live.Sessions;
+using Iris.Live.Transport;
 using Iris.Tests.Diary.Painting;
 using Iris.Tests.Gallery;
 using Microsoft.AspNetCore.WebUtilities;

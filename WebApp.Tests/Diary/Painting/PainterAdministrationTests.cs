@@ -43,6 +43,7 @@ public sealed class PainterAdministrationTests : BunitContext
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
+        Assert.Contains("In this program, networks run on: CPU", await shown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain(PaintingModule.AdminPage, await person.Client.GetStringAsync("/"), StringComparison.Ordinal);
         Assert.Contains(PaintingModule.AdminPage, await admin.Client.GetStringAsync("/"), StringComparison.Ordinal);
     }

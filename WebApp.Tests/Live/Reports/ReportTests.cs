@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Iris.Tests.Live.Reports;
 
 [Collection(nameof(WithIris))]
-public sealed class ReportTests(IrisApplication iris)
+public class ReportTests(IrisApplication iris)
 {
     [Fact]
     public async Task A_time_is_summed_up_by_day_of_the_reader_s_zone()
@@ -63,6 +63,19 @@ public sealed class ReportTests(IrisApplication iris)
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(code, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("%00")]
+    [InlineData("../../../etc/passwd")]
+    [InlineData("UTC%00")]
+    public async Task A_time_zone_that_is_none_is_refused(string zone)
+    {
+        var person = await iris.APerson().SignedInAsync();
+
+        using var answer = await person.Client.GetAsync($"/api/v1/reports?timeZone={zone}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     [Fact]

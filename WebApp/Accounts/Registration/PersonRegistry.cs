@@ -68,18 +68,24 @@ internal sealed class PersonRegistry(UserManager<Person> people, AppDbContext db
         await CheckTakenAsync(person, errors, cancellationToken);
         if (errors.Count > 0) return (null, errors);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         try
         {
-            Expect(await people.CreateAsync(person, request.Password!));
-            Expect(await people.AddToRolesAsync(person, [Roles.User, .. roles]));
-            await transaction.CommitAsync(cancellationToken);
+            // Identity works on this request's own context, so that a further attempt has to forget the one before.
+            await db.Database.CreateExecutionStrategy().ExecuteAsync(
+                async token =>
+                {
+                    db.ChangeTracker.Clear();
+                    await using var transaction = await db.Database.BeginTransactionAsync(token);
+                    Expect(await people.CreateAsync(person, request.Password!));
+                    Expect(await people.AddToRolesAsync(person, [Roles.User, .. roles]));
+                    await transaction.CommitAsync(token);
+                },
+                cancellationToken);
             return (person, errors);
         }
         catch (Exception failure) when (failure is DbUpdateException or InvalidOperationException)
         {
             // Somebody else took the address or the nickname since the check above; anything else is no answer to a person.
-            await transaction.RollbackAsync(cancellationToken);
             db.ChangeTracker.Clear();
             await CheckTakenAsync(person, errors, cancellationToken);
             if (errors.Count == 0) throw;

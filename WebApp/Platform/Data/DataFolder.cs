@@ -19,8 +19,7 @@ internal sealed class DataFolder
     /// <exception cref="StartupException">The folder can't be made.</exception>
     public string File(string name)
     {
-        // A root process lends its database server to the user 'nobody', who has to pass through here. It can't list, and every folder inside is closed.
-        Make(Path, Environment.IsPrivilegedProcess ? OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : OwnerOnly);
+        Make(Path);
         return System.IO.Path.Combine(Path, name);
     }
 
@@ -29,18 +28,18 @@ internal sealed class DataFolder
     public string Folder(string name)
     {
         var path = File(name);
-        Make(path, OwnerOnly);
+        Make(path);
         return path;
     }
 
-    private static void Make(string path, UnixFileMode mode)
+    private static void Make(string path)
     {
         if (Directory.Exists(path)) return;
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-            else Directory.CreateDirectory(path, mode);
+            else Directory.CreateDirectory(path, OwnerOnly);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
