@@ -1,28 +1,24 @@
-// The picture under the pointer: zoom, pan, the slider that recounts at once, and which cell a click or a key means. What a cell is, the server says.
+// The picture under the pointer: zoom, pan, and which cell a click or a key means. What a cell is, the server says.
 
 const clickSlop = 5;
 const mostZoom = 40;
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-export function attach(root, page) {
+export function attach(viewport, said, page) {
     const listening = new AbortController();
     const { signal } = listening;
-    const viewport = root.querySelector('.viewport');
-    const stage = root.querySelector('.stage');
+    const stage = viewport.querySelector('.stage');
     const image = stage.querySelector('img');
-    const slider = root.querySelector('[data-threshold]');
-    const said = root.querySelector('[data-said]');
     const pointers = new Map();
     const marks = () => stage.querySelector('svg');
     let view = { scale: 1, x: 0, y: 0 };
-    let perMl = null;
+    let revision = null;
     let cells = [];
     let selected = null;
+    let announced = null;
     let gesture = null;
 
     const width = image.width;
     const height = image.height;
-    const language = document.documentElement.lang;
 
     // --- where things are
 
@@ -57,56 +53,28 @@ export function attach(root, page) {
         return { x: (x - view.x) / view.scale, y: (y - view.y) / view.scale };
     }
 
-    // --- what counts
+    // --- what is shown
 
-    /** Reads the marks again after a change; the slider moves only when a threshold is given. */
-    function refresh(newPerMl, threshold) {
-        perMl = newPerMl;
-        cells = [...marks().querySelectorAll('circle')].map(element => ({
-            element,
-            id: Number(element.dataset.id),
-            x: element.cx.baseVal.value,
-            y: element.cy.baseVal.value,
-            r: element.r.baseVal.value,
-            score: Number(element.dataset.score),
-            live: element.classList.contains('live'),
-            out: element.hasAttribute('data-out'),
-        }));
-        if (threshold !== null) slider.value = threshold;
-        recount();
-        select(cells.find(cell => cell.id === selected?.id) ?? null);
-    }
-
-    function recount() {
-        const threshold = slider.valueAsNumber;
-        let live = 0;
-        let dead = 0;
+    /** Reads the marks again when they were drawn anew, and hides those below the threshold. */
+    function refresh(newRevision, threshold) {
+        if (revision !== newRevision) {
+            revision = newRevision;
+            cells = [...marks().querySelectorAll('circle')].map(element => ({
+                element,
+                id: Number(element.dataset.id),
+                x: element.cx.baseVal.value,
+                y: element.cy.baseVal.value,
+                r: element.r.baseVal.value,
+                score: Number(element.dataset.score),
+                live: element.classList.contains('live'),
+            }));
+        }
         for (const cell of cells) {
             // The server rounds scores to three digits and the slider has two.
             cell.shown = cell.score >= threshold - 1e-9;
             cell.element.style.display = cell.shown ? '' : 'none';
-            if (!cell.shown || cell.out) continue;
-            if (cell.live) live++;
-            else dead++;
         }
-        const total = live + dead;
-        write('threshold', threshold.toLocaleString(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }));
-        write('total', total.toLocaleString(language));
-        write('live', live.toLocaleString(language));
-        write('dead', dead.toLocaleString(language));
-        write('viability', total > 0 ? `${(100 * live / total).toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} %` : '–');
-        write('concentration', perMl === null ? '–' : `${perMillilitre(total * perMl)} /mL`);
-    }
-
-    function write(name, text) {
-        for (const output of root.querySelectorAll(`[data-value=${name}]`)) output.textContent = text;
-    }
-
-    function perMillilitre(cellsPerMl) {
-        if (cellsPerMl < 1000) return cellsPerMl.toLocaleString(language, { maximumFractionDigits: 0 });
-        const [digits, power] = cellsPerMl.toExponential(2).split('e+');
-        const mantissa = Number(digits).toLocaleString(language, { minimumFractionDigits: 2 });
-        return `${mantissa} × 10${[...power].map(digit => superscripts[digit]).join('')}`;
+        select(cells.find(cell => cell.shown && cell.id === selected?.id) ?? null);
     }
 
     // --- which cell is meant
@@ -129,6 +97,8 @@ export function attach(root, page) {
         if (!cell) return;
         cell.element.setAttribute('data-selected', '');
         const shown = inReadingOrder();
+        if (cell === announced) return;
+        announced = cell;
         said.textContent = (cell.live ? said.dataset.live : said.dataset.dead).replace('{0}', shown.indexOf(cell) + 1).replace('{1}', shown.length);
     }
 
@@ -197,7 +167,7 @@ export function attach(root, page) {
         if (!ended.moved) return click(inPicture(place));
         if (viewport.dataset.tool !== 'region') return;
         const region = box(ended.start, place);
-        if (region.right - region.left >= 1 && region.bottom - region.top >= 1) page.invokeMethodAsync('SetRegion', region.left, region.top, region.right, region.bottom);
+        if (region.right - region.left >= 1 && region.bottom - region.top >= 1) page.invokeMethodAsync('Draw', region.left, region.top, region.right, region.bottom);
     }, { signal });
 
     viewport.addEventListener('pointercancel', event => {
@@ -235,7 +205,7 @@ export function attach(root, page) {
         draft.setAttribute('height', region ? region.bottom - region.top : 0);
     }
 
-    // --- keys, buttons, slider
+    // --- keys
 
     const keys = {
         ArrowRight: () => selectNext(1),
@@ -270,35 +240,17 @@ export function attach(root, page) {
         event.preventDefault();
     }, { signal });
 
-    root.addEventListener('click', event => {
-        const step = event.target.closest('[data-zoom]')?.dataset.zoom;
-        if (step === 'fit') fit();
-        else if (step) zoom(step === 'in' ? 1.25 : 0.8);
-    }, { signal });
-
-    slider.addEventListener('input', recount, { signal });
-    slider.addEventListener('change', () => page.invokeMethodAsync('SetThreshold', slider.valueAsNumber), { signal });
-
     const resizing = new ResizeObserver(fit);
     resizing.observe(viewport);
     fit();
 
     return {
         refresh,
+        zoom,
+        fit,
         detach() {
             listening.abort();
             resizing.disconnect();
         },
     };
-}
-
-export function download(url) {
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = '';
-    link.click();
-}
-
-export function print() {
-    window.print();
 }
