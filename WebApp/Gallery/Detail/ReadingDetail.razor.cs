@@ -122,7 +122,7 @@ public sealed partial class ReadingDetail
         }
         else if (await Readings.FindAsync(person, Id, left.Token) is { } current)
         {
-            (link, copied) = (new Uri(new Uri(Address.BaseUri), Store.SignedUrl(current.OriginalKey, Options.Value.ShareFor)).AbsoluteUri, null);
+            (link, copied) = (new Uri(new Uri(Address.BaseUri), Store.SignedUrl(current.ShownKey, Options.Value.ShareFor)).AbsoluteUri, null);
         }
         else
         {
