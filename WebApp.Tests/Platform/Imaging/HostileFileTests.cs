@@ -115,9 +115,10 @@ public sealed class HostileFileTests
     public void Hundreds_of_packed_texts_are_not_unpacked()
     {
         var text = ("zTXt", PictureFiles.CompressedChunk(8));
+        var file = PictureFiles.Png(10, 10, chunks: [.. Enumerable.Repeat(text, 150)]);
         var clock = Stopwatch.StartNew();
 
-        AssertHarmless(PictureFiles.Png(10, 10, chunks: [.. Enumerable.Repeat(text, 150)]));
+        AssertHarmless(file);
 
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"It took {clock.Elapsed}.");
     }

@@ -140,7 +140,7 @@ public sealed partial class ReadingDetail
         }
         else if (await Readings.FindAsync(person, Id, left.Token) is { } current)
         {
-            link = new Uri(new Uri(Address.BaseUri), Store.SignedUrl(current.OriginalKey, Options.Value.ShareFor)).AbsoluteUri;
+            link = new Uri(new Uri(Address.BaseUri), Store.SignedUrl(current.ShownKey, Options.Value.ShareFor)).AbsoluteUri;
         }
         else
         {

@@ -9,7 +9,10 @@ public sealed record CleanFile(PictureFormat Format, ReadOnlyMemory<byte> Conten
     /// Copies a file that was already decoded successfully, leaving its metadata out. JPEG, PNG, WebP and TIFF keep their coded pixels, colour profile
     /// and orientation bit for bit; other formats, moving pictures and files with an unexpected structure are decoded and saved anew.
     /// </summary>
-    public static Outcome<CleanFile> WithoutMetadata(ReadOnlyMemory<byte> file, PictureHeader header)
+    /// <param name="file">All of it.</param>
+    /// <param name="header">Of the file.</param>
+    /// <param name="limits">Those under which it was decoded; null: <see cref="PictureLimits.Default"/>.</param>
+    public static Outcome<CleanFile> WithoutMetadata(ReadOnlyMemory<byte> file, PictureHeader header, PictureLimits? limits = null)
     {
         var content = (header.Format, header.Orientation) switch
         {
@@ -24,7 +27,7 @@ public sealed record CleanFile(PictureFormat Format, ReadOnlyMemory<byte> Conten
             return new CleanFile(header.Format, content);
         }
 
-        if (!Picture.Decode(file).Succeeded(out var picture, out var refusal))
+        if (!Picture.Decode(file, limits: limits).Succeeded(out var picture, out var refusal))
         {
             return refusal;
         }
