@@ -18,7 +18,7 @@ namespace Iris.Tests.EveryCall;
 /// beyond their range, lists of words, another type. Each is a refusal or nothing found, and never our fault.
 /// </summary>
 [Collection(nameof(WithIris))]
-public sealed class HostileTextTests(IrisApplication iris) : IAsyncLifetime
+public class HostileTextTests(IrisApplication iris) : IAsyncLifetime
 {
     internal static readonly string[] Texts =
     [

@@ -1,6 +1,7 @@
 using Iris.Tests.Accounts;
 using Iris.Tests.Diary.Painting;
 using Iris.Tests.Diary.Posts;
+using Iris.Tests.EveryCall;
 using Iris.Tests.Gallery;
 using Iris.Tests.Instruments.Cells;
 using Iris.Tests.Instruments.Gender;
@@ -78,3 +79,6 @@ public sealed class LiveSessionsOnMariaDb(MariaDbApplication iris) : LiveSession
 
 [Collection(nameof(WithMariaDb))]
 public sealed class DatabaseOnMariaDb(MariaDbApplication iris) : DatabaseTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class HostileTextOnMariaDb(MariaDbApplication iris) : HostileTextTests(iris);
