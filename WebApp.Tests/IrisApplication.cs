@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Iris.Tests;
 
 /// <summary>
-/// The real program with its embedded database in a data folder of its own, started once for all tests of <see cref="WithIris"/>.
+/// The real program with SQLite in a data folder of its own, started once for all tests of <see cref="WithIris"/>.
 /// Each test works with its own <see cref="PersonBuilder">person</see>.
 /// </summary>
 public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
@@ -27,7 +27,7 @@ public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
 
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("iris-tests-").FullName;
 
-    public Task InitializeAsync()
+    public virtual Task InitializeAsync()
     {
         _ = Server; // starts the program
         return Task.CompletedTask;

@@ -21,17 +21,10 @@ internal sealed class IrisProcess : IDisposable
 
     /// <summary>Starts the program on a data folder and waits until it serves, or has ended.</summary>
     /// <param name="dataFolder">Its data folder.</param>
-    /// <param name="runAs">A command in front of it, such as <c>setpriv</c> with its arguments.</param>
-    public static Task<IrisProcess> StartAsync(string dataFolder, params string[] runAs) => StartAsync(dataFolder, [], runAs);
-
-    /// <inheritdoc cref="StartAsync(string, string[])"/>
-    /// <param name="dataFolder">Its data folder.</param>
     /// <param name="settings">Further environment variables.</param>
-    /// <param name="runAs">A command in front of it.</param>
-    public static async Task<IrisProcess> StartAsync(string dataFolder, Dictionary<string, string> settings, params string[] runAs)
+    public static async Task<IrisProcess> StartAsync(string dataFolder, Dictionary<string, string>? settings = null)
     {
-        string[] command = [.. runAs, Environment.ProcessPath!, "exec", Path.Combine(AppContext.BaseDirectory, "Iris.dll")];
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["exec", Path.Combine(AppContext.BaseDirectory, "Iris.dll")])
         {
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
@@ -40,13 +33,12 @@ internal sealed class IrisProcess : IDisposable
             {
                 ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                ["ASPNETCORE_STATICWEBASSETS"] = "none", // the manifest of a build leads into the package cache, which another user can't read
                 ["Data__Folder"] = dataFolder,
                 ["Admin__Email"] = IrisApplication.AdminEmail,
                 ["Admin__Password"] = IrisApplication.Password,
             },
         };
-        foreach (var (key, value) in settings) start.Environment[key] = value;
+        foreach (var (key, value) in settings ?? []) start.Environment[key] = value;
         var iris = new IrisProcess(Process.Start(start)!);
         while (iris.Client is null && await iris.process.StandardOutput.ReadLineAsync() is { } line)
         {

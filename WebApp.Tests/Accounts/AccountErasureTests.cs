@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using Iris.Accounts;
+using Iris.Accounts.Authentication;
 using Iris.Platform.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Iris.Tests.Accounts;
 
 [Collection(nameof(WithIris))]
-public sealed class AccountErasureTests(IrisApplication application)
+public class AccountErasureTests(IrisApplication application)
 {
     [Fact]
     public async Task An_erasure_that_fails_half_way_closes_the_account_and_is_finished_later()
@@ -52,7 +53,7 @@ public sealed class AccountErasureTests(IrisApplication application)
     }
 
     private static AccountErasure Erasure(IServiceProvider services, IPersonalData feature) => new(
-        services.GetRequiredService<AppDbContext>(), services.GetRequiredService<UserManager<Person>>(), [feature], TimeProvider.System, NullLogger<AccountErasure>.Instance);
+        services.GetRequiredService<AppDbContext>(), services.GetRequiredService<SecurityStamps>(), [feature], TimeProvider.System, NullLogger<AccountErasure>.Instance);
 
     private sealed class FailingStore : IPersonalData
     {

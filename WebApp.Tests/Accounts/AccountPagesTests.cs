@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Iris.Tests.Accounts;
 
 [Collection(nameof(WithIris))]
-public sealed class AccountPagesTests(IrisApplication application)
+public class AccountPagesTests(IrisApplication application)
 {
     [Fact]
     public async Task Registering_signs_in_and_goes_on_to_where_the_person_was_headed()

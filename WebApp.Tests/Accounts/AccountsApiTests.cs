@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Iris.Tests.Accounts;
 
 [Collection(nameof(WithIris))]
-public sealed class AccountsApiTests(IrisApplication application)
+public class AccountsApiTests(IrisApplication application)
 {
     private const string Accounts = "/api/v1/accounts";
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Iris.Tests.Accounts;
 
 [Collection(nameof(WithIris))]
-public sealed class SecurityStampsTests(IrisApplication iris)
+public class SecurityStampsTests(IrisApplication iris)
 {
     [Fact]
     public async Task What_this_node_changes_ends_sessions_at_once()

@@ -167,7 +167,6 @@ internal sealed class ApiCalls(IrisApplication iris)
                 Width = 8,
                 Height = 6,
                 Bytes = 1,
-                EraseAt = now.AddDays(1),
             };
             return await iris.QueryAsync(async database =>
             {

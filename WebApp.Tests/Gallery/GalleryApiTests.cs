@@ -7,7 +7,7 @@ using Iris.Platform.Imaging;
 namespace Iris.Tests.Gallery;
 
 [Collection(nameof(WithIris))]
-public sealed class GalleryApiTests(IrisApplication iris)
+public class GalleryApiTests(IrisApplication iris)
 {
     private const string Path = "/api/v1/gallery";
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Iris.Tests.Gallery;
 
 [Collection(nameof(WithIris))]
-public sealed class PersonalReadingsTests(IrisApplication iris)
+public class PersonalReadingsTests(IrisApplication iris)
 {
     private readonly IObjectStore store = iris.Services.GetRequiredService<IObjectStore>();
 

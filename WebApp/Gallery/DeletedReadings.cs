@@ -7,9 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Iris.Gallery;
 
 /// <summary>
-/// Erases readings whose deletion can't be undone any more: the objects first and, in the same transaction that claimed them, the rows. A crash in between
-/// leaves rows that nobody can open or restore and that the next sweep finds again; it never leaves a picture that nobody knows of. Nodes skip what another
-/// one has claimed.
+/// Erases readings whose deletion can't be undone any more: the objects first and the rows after. A crash in between leaves rows that nobody can open or restore and
+/// that the next sweep finds again; it never leaves a picture that nobody knows of. Nodes that find the same readings at once do no more than delete them twice.
 /// </summary>
 internal sealed class DeletedReadings(
     IDbContextFactory<AppDbContext> databases, IObjectStore store, TimeProvider clock, IOptions<GalleryOptions> options, ILogger<DeletedReadings> logger)
@@ -23,14 +22,21 @@ internal sealed class DeletedReadings(
     /// <summary>Erases all that is due and answers how many readings that were.</summary>
     public async Task<int> PurgeAsync(CancellationToken cancellation)
     {
-        var (total, purged) = (0, 0);
+        var due = clock.GetUtcNow() - options.Value.UndoFor - ClockSkew;
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var (purged, found) = (0, 0);
         do
         {
-            purged = await PurgeBatchAsync(cancellation);
-            total += purged;
+            var batch = await database.Set<Reading>().Where(reading => reading.DeletedAt < due).OrderBy(reading => reading.DeletedAt).Take(BatchSize)
+                .Select(reading => new { reading.Id, reading.OriginalKey, reading.ThumbnailKey })
+                .ToListAsync(cancellation);
+            await store.DeleteAsync([.. batch.SelectMany(reading => new[] { reading.OriginalKey, reading.ThumbnailKey })], cancellation);
+            var ids = batch.Select(reading => reading.Id).ToArray();
+            purged += await database.Set<Reading>().Where(reading => ids.Contains(reading.Id)).ExecuteDeleteAsync(cancellation);
+            found = batch.Count;
         }
-        while (purged == BatchSize);
-        return total;
+        while (found == BatchSize);
+        return purged;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -48,25 +54,5 @@ internal sealed class DeletedReadings(
                 logger.LogError(failure, "Deleted readings could not be erased; the next sweep tries again");
             }
         }
-    }
-
-    private async Task<int> PurgeBatchAsync(CancellationToken cancellation)
-    {
-        var due = clock.GetUtcNow() - options.Value.UndoFor - ClockSkew;
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var claimed = await database.Set<Reading>()
-            .FromSql($"""SELECT * FROM "Reading" WHERE "DeletedAt" < {due} ORDER BY "DeletedAt" LIMIT {BatchSize} FOR UPDATE SKIP LOCKED""")
-            .Select(reading => new { reading.Id, reading.OriginalKey, reading.ThumbnailKey })
-            .ToListAsync(cancellation);
-        if (claimed.Count > 0)
-        {
-            await store.DeleteAsync([.. claimed.SelectMany(reading => new[] { reading.OriginalKey, reading.ThumbnailKey })], cancellation);
-            var ids = claimed.Select(reading => reading.Id).ToArray();
-            await database.Set<Reading>().Where(reading => ids.Contains(reading.Id)).ExecuteDeleteAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-        }
-
-        return claimed.Count;
     }
 }

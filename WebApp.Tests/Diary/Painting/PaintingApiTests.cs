@@ -10,7 +10,7 @@ namespace Iris.Tests.Diary.Painting;
 
 /// <summary>The API with a painter of random weights; each test lets the worker paint when it wants a picture.</summary>
 [Collection(nameof(WithIris))]
-public sealed class PaintingApiTests(IrisApplication iris) : IAsyncLifetime
+public class PaintingApiTests(IrisApplication iris) : IAsyncLifetime
 {
     private const string Path = "/api/v1/diary/pictures";
 

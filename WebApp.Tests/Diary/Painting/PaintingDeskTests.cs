@@ -12,7 +12,7 @@ namespace Iris.Tests.Diary.Painting;
 
 /// <summary>Orders over the real database: what may be ordered, and what may not.</summary>
 [Collection(nameof(WithIris))]
-public sealed class PaintingDeskTests(IrisApplication iris) : IAsyncLifetime
+public class PaintingDeskTests(IrisApplication iris) : IAsyncLifetime
 {
     private static readonly PaintingOrder House = new("a red house", Seed: 7);
 

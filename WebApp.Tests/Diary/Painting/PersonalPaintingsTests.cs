@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Iris.Tests.Diary.Painting;
 
 [Collection(nameof(WithIris))]
-public sealed class PersonalPaintingsTests(IrisApplication iris) : IAsyncLifetime
+public class PersonalPaintingsTests(IrisApplication iris) : IAsyncLifetime
 {
     private readonly PaintingWorker worker = iris.Services.GetRequiredService<PaintingWorker>();
 

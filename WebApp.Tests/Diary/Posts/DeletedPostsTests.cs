@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Iris.Tests.Diary.Posts;
 
 [Collection(nameof(WithIris))]
-public sealed class DeletedPostsTests(IrisApplication iris)
+public class DeletedPostsTests(IrisApplication iris)
 {
     [Fact]
     public async Task A_post_is_erased_once_its_deletion_can_not_be_undone()

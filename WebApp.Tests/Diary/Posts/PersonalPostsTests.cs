@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Iris.Tests.Diary.Posts;
 
 [Collection(nameof(WithIris))]
-public sealed class PersonalPostsTests(IrisApplication iris)
+public class PersonalPostsTests(IrisApplication iris)
 {
     [Fact]
     public async Task An_export_of_the_account_holds_the_posts_of_the_person_alone()

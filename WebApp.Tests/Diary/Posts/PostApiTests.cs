@@ -7,7 +7,7 @@ using Iris.Tests.Gallery;
 namespace Iris.Tests.Diary.Posts;
 
 [Collection(nameof(WithIris))]
-public sealed class PostApiTests(IrisApplication iris)
+public class PostApiTests(IrisApplication iris)
 {
     private const string Path = "/api/v1/diary/posts";
 

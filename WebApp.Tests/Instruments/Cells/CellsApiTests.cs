@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Iris.Tests.Instruments.Cells;
 
 [Collection(nameof(WithIris))]
-public sealed class CellsApiTests(IrisApplication application)
+public class CellsApiTests(IrisApplication application)
 {
     private CellPictures Pictures => application.Services.GetRequiredService<CellPictures>();
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Iris.Tests.Instruments.Gender;
 
 [Collection(nameof(WithIris))]
-public sealed class GenderApiTests(IrisApplication iris)
+public class GenderApiTests(IrisApplication iris)
 {
     [Fact]
     public async Task A_portrait_is_answered_as_the_contract_says()

@@ -18,7 +18,7 @@ using Microsoft.Extensions.Options;
 namespace Iris.Tests.Live.Frames;
 
 [Collection(nameof(WithIris))]
-public sealed class FrameKeepingTests(IrisApplication iris)
+public class FrameKeepingTests(IrisApplication iris)
 {
     private const string Frames = "/api/v1/live/frames";
 
@@ -53,7 +53,7 @@ public sealed class FrameKeepingTests(IrisApplication iris)
         Assert.Equal((480, 360), (picture.Width, picture.Height));
         using var thumbnail = Picture.Decode(await person.Client.GetByteArrayAsync(items[0].GetProperty("thumbnailUrl").GetString())).Value!;
         Assert.Equal(240, thumbnail.Width);
-        Assert.All(await RowsAsync(person), row => Assert.Equal(TimeSpan.FromDays(3), row.EraseAt - row.TakenAt));
+        Assert.All(await RowsAsync(person), row => Assert.Null(row.DeletedAt));
     }
 
     [Fact]
@@ -148,22 +148,32 @@ public sealed class FrameKeepingTests(IrisApplication iris)
     }
 
     [Fact]
-    public async Task Frames_that_another_node_has_claimed_are_skipped()
+    public async Task Nodes_that_sweep_at_once_erase_each_frame_once()
     {
         var person = await iris.APerson().SignedInAsync();
         await AgreeAsync(person, days: 1);
-        await Keeper().KeepAsync(ATaken(person, await AReportAsync(person)), default);
-        clock.Now += TimeSpan.FromDays(3);
-        await using (var db = await iris.Services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync())
-        {
-            await using var claim = await db.Database.BeginTransactionAsync();
-            await db.Set<KeptFrame>().FromSql($"""SELECT * FROM "KeptFrames" WHERE "OwnerId" = {person.Id} FOR UPDATE""").ToListAsync();
-            await Sweep().SweepAsync(default);
-            Assert.Single(await RowsAsync(person));
-        }
-
+        var report = await AReportAsync(person);
+        for (var i = 0; i < 5; i++) await Keeper().KeepAsync(ATaken(person, report, secondsLater: i), default);
+        clock.Now += TimeSpan.FromDays(1);
         await Sweep().SweepAsync(default);
+        clock.Now += TimeSpan.FromMinutes(2);
+
+        var erased = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Sweep().SweepAsync(default))));
+
+        Assert.Equal(5, erased.Sum());
         Assert.Empty(await RowsAsync(person));
+    }
+
+    [Fact]
+    public async Task Windows_that_agree_at_once_are_one_consent()
+    {
+        var person = await iris.APerson().SignedInAsync();
+
+        await Task.WhenAll(Enumerable.Range(1, 16).Select(days => Task.Run(() => AgreeAsync(person, days))));
+
+        var status = await iris.Services.GetRequiredService<FrameKeepings>().StatusAsync(person.Id, default);
+        Assert.True(status.Enabled);
+        Assert.InRange(status.Days, 1, 16);
     }
 
     [Fact]
@@ -187,7 +197,7 @@ public sealed class FrameKeepingTests(IrisApplication iris)
         var second = await Kept().PageAsync(person.Id, report, page.NextCursor, 2, default);
         Assert.Equal((2, 1), (page.Items.Count, second.Items.Count));
         Assert.Null(second.NextCursor);
-        Assert.All(await RowsAsync(person), row => Assert.Equal(TimeSpan.FromDays(7), row.EraseAt - row.TakenAt));
+        Assert.All(await RowsAsync(person), row => Assert.Null(row.DeletedAt));
 
         async Task<int> RestoreAsync(HttpResponseMessage deletion)
         {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Iris.Tests.Live.Identity;
 
 [Collection(nameof(WithIris))]
-public sealed class FaceIdTests(IrisApplication iris)
+public class FaceIdTests(IrisApplication iris)
 {
     private readonly byte[] woman = CameraFrames.Woman();
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Iris.Tests.Live.Reports;
 
 [Collection(nameof(WithIris))]
-public sealed class ReportTests(IrisApplication iris)
+public class ReportTests(IrisApplication iris)
 {
     [Fact]
     public async Task A_time_is_summed_up_by_day_of_the_reader_s_zone()

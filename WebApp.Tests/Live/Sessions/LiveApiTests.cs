@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Iris.Tests.Live.Sessions;
 
 [Collection(nameof(WithIris))]
-public sealed class LiveApiTests(IrisApplication iris)
+public class LiveApiTests(IrisApplication iris)
 {
     [Fact]
     public async Task A_session_calibrates_judges_and_ends_in_a_report()

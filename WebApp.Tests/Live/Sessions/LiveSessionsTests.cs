@@ -13,7 +13,7 @@ namespace Iris.Tests.Live.Sessions;
 
 /// <summary>Registries of their own, with a clock that a test moves, on the database of the running program.</summary>
 [Collection(nameof(WithIris))]
-public sealed class LiveSessionsTests(IrisApplication iris)
+public class LiveSessionsTests(IrisApplication iris)
 {
     private readonly MovableClock clock = new();
     private readonly byte[] woman = CameraFrames.Woman();

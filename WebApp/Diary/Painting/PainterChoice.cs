@@ -55,10 +55,8 @@ internal sealed class PainterInUse(Painters painters, IDbContextFactory<AppDbCon
     }
 
     /// <summary>Chooses for all nodes, from the next order on.</summary>
-    public async Task ChooseAsync(string painter, CancellationToken cancellation)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        await database.Database.ExecuteSqlAsync(
-            $"""INSERT INTO "PainterChoice" ("Id", "Painter") VALUES ({PainterChoice.OnlyId}, {painter}) ON CONFLICT ("Id") DO UPDATE SET "Painter" = excluded."Painter" """, cancellation);
-    }
+    public Task ChooseAsync(string painter, CancellationToken cancellation) => databases.UpsertAsync(
+        choices => choices.ExecuteUpdateAsync(set => set.SetProperty(choice => choice.Painter, painter), cancellation),
+        () => new PainterChoice { Painter = painter },
+        cancellation);
 }

@@ -57,7 +57,7 @@ internal sealed class DiaryPostConfiguration : IEntityTypeConfiguration<DiaryPos
         post.Property(p => p.Visibility).HasConversion<string>().HasMaxLength(16);
         // The diary reads one owner's undeleted rows from the newest down; the sweeper reads the deleted ones of everybody.
         post.HasIndex(p => new { p.OwnerId, p.Id }).IsDescending(false, true);
-        post.HasIndex(p => p.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
+        post.HasIndex(p => p.DeletedAt);
         post.HasOne<Accounts.Person>().WithMany().HasForeignKey(p => p.OwnerId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -60,7 +60,7 @@ internal sealed class ReadingConfiguration : IEntityTypeConfiguration<Reading>
         reading.Property(r => r.ThumbnailKey).HasConversion(key => key.ToString(), text => ObjectKey.Parse(text)).HasMaxLength(200);
         // The gallery reads one owner's undeleted rows from the newest down; the sweeper reads the deleted ones of everybody.
         reading.HasIndex(r => new { r.OwnerId, r.Id }).IsDescending(false, true);
-        reading.HasIndex(r => r.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
+        reading.HasIndex(r => r.DeletedAt);
         reading.HasOne<Accounts.Person>().WithMany().HasForeignKey(r => r.OwnerId).OnDelete(DeleteBehavior.Cascade);
     }
 }

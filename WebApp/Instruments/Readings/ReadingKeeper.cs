@@ -21,25 +21,33 @@ internal sealed class ReadingKeeper(IObjectStore store, IDbContextFactory<AppDbC
     public async Task<bool> KeepAsync(
         Reading reading, ReadOnlyMemory<byte> picture, PictureFormat format, ReadOnlyMemory<byte> thumbnail, Func<AppDbContext, Task<bool>> publish, CancellationToken cancellation)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        database.Add(reading);
-        await database.SaveChangesAsync(cancellation);
+        await using (var database = await databases.CreateDbContextAsync(cancellation))
+        {
+            database.Add(reading);
+            await database.SaveChangesAsync(cancellation);
+        }
+
         await Task.WhenAll(
             store.PutAsync(reading.OriginalKey, picture, format.MediaType(), cancellation),
             store.PutAsync(reading.ThumbnailKey, thumbnail, PictureFormat.Jpeg.MediaType(), cancellation));
-
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        if (await publish(database))
-        {
-            reading.DeletedAt = null;
-            await database.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-            return true;
-        }
+        reading.DeletedAt = null;
+        var published = await databases.InTransactionAsync(
+            async database =>
+            {
+                if (!await publish(database)) return false;
+                database.Entry(reading).Property(row => row.DeletedAt).IsModified = true;
+                await database.SaveChangesAsync(cancellation);
+                return true;
+            },
+            cancellation);
+        if (published) return true;
 
         await store.DeleteAsync([reading.OriginalKey, reading.ThumbnailKey], cancellation);
-        await database.Set<Reading>().Where(row => row.Id == reading.Id).ExecuteDeleteAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await using (var database = await databases.CreateDbContextAsync(cancellation))
+        {
+            await database.Set<Reading>().Where(row => row.Id == reading.Id).ExecuteDeleteAsync(cancellation);
+        }
+
         return false;
     }
 }

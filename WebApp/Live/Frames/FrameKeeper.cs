@@ -62,7 +62,6 @@ internal sealed class FrameKeeper(
             Height = taken.Pictures.Height,
             Bytes = taken.Pictures.Bytes,
             DeletedAt = now,
-            EraseAt = now + options.Value.UndoFor,
         };
         db.Add(frame);
         await db.SaveChangesAsync(cancellation);
@@ -70,13 +69,9 @@ internal sealed class FrameKeeper(
             store.PutAsync(frame.PictureKey, taken.Pictures.Picture, PictureFormat.Jpeg.MediaType(), cancellation),
             store.PutAsync(frame.ThumbnailKey, taken.Pictures.Thumbnail, PictureFormat.Jpeg.MediaType(), cancellation));
         // One statement that asks for the consent again: who turns it off, or erases the account, is not followed by a frame that was on its way.
-        var shown = await db.Database.ExecuteSqlAsync(
-            $"""
-            UPDATE "KeptFrames" AS frame SET "DeletedAt" = NULL, "EraseAt" = frame."TakenAt" + make_interval(days => keeping."Days")
-            FROM "FrameKeepings" AS keeping
-            WHERE frame."Id" = {frame.Id} AND keeping."OwnerId" = frame."OwnerId" AND keeping."ConsentAt" IS NOT NULL
-            """,
-            cancellation);
+        var shown = await db.Set<KeptFrame>()
+            .Where(row => row.Id == frame.Id && db.Set<FrameKeeping>().Any(keeping => keeping.OwnerId == row.OwnerId && keeping.ConsentAt != null))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DeletedAt, (DateTimeOffset?)null), cancellation);
         if (shown > 0) return true;
         await store.DeleteAsync([frame.PictureKey, frame.ThumbnailKey], cancellation);
         await db.Set<KeptFrame>().Where(row => row.Id == frame.Id).ExecuteDeleteAsync(cancellation);

@@ -42,21 +42,11 @@ internal sealed class FrameKeepings(IDbContextFactory<AppDbContext> databases, I
     {
         if (days is < 1 or > FrameOptions.LongestDays) return Refusal.Of<LiveText>("frame-days", StatusCodes.Status400BadRequest, FrameOptions.LongestDays);
         var now = clock.GetUtcNow();
-        await using (var db = await databases.CreateDbContextAsync(cancellation))
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            // One statement: two windows that agree at once must not both insert.
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                INSERT INTO "FrameKeepings" ("OwnerId", "ConsentAt", "Days") VALUES ({person}, {now}, {days})
-                ON CONFLICT ("OwnerId") DO UPDATE SET "ConsentAt" = COALESCE("FrameKeepings"."ConsentAt", EXCLUDED."ConsentAt"), "Days" = EXCLUDED."Days"
-                """,
-                cancellation);
-            await db.Set<KeptFrame>().OwnedBy(person).Where(frame => frame.DeletedAt == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(frame => frame.EraseAt, frame => frame.TakenAt.AddDays(days)), cancellation);
-            await transaction.CommitAsync(cancellation);
-        }
-
+        await databases.UpsertAsync<FrameKeeping>(
+            keepings => keepings.OwnedBy(person).ExecuteUpdateAsync(
+                set => set.SetProperty(keeping => keeping.ConsentAt, keeping => keeping.ConsentAt ?? now).SetProperty(keeping => keeping.Days, days), cancellation),
+            () => new() { OwnerId = person, ConsentAt = now, Days = days },
+            cancellation);
         return await StatusAsync(person, cancellation);
     }
 

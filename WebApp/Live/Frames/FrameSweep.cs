@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Iris.Live.Frames;
 
 /// <summary>
-/// Erases frames whose time has come: the end of their owner's retention, or of the time in which a deletion can be undone. Objects go first and, in the
-/// transaction that claimed them, the rows; a crash in between leaves rows that the next sweep finds again. Nodes skip what another one has claimed.
+/// Erases frames whose time has come: the end of their owner's retention, or of the time in which a deletion can be undone. Objects go first and the rows after;
+/// a crash in between leaves rows that the next sweep finds again. Nodes that find the same frames at once do no more than delete them twice.
 /// </summary>
 internal sealed class FrameSweep(IDbContextFactory<AppDbContext> databases, IObjectStore store, TimeProvider clock, IOptions<FrameOptions> options, ILogger<FrameSweep> logger)
     : BackgroundService
@@ -20,14 +20,22 @@ internal sealed class FrameSweep(IDbContextFactory<AppDbContext> databases, IObj
     /// <summary>Erases all that is due and answers how many frames that were.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
-        var (total, erased) = (0, 0);
-        do
+        var now = clock.GetUtcNow() - ClockSkew;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var (frames, deletedBefore) = (db.Set<KeptFrame>().AsNoTracking(), now - options.Value.UndoFor);
+        var erased = await EraseAsync(db, frames.Where(frame => frame.DeletedAt < deletedBefore), cancellation);
+        // The time that frames stay is their owner's, so it is a handful of numbers; a time plus a number of days is not in the words of every database.
+        foreach (var days in await db.Set<FrameKeeping>().Select(keeping => keeping.Days).Distinct().ToListAsync(cancellation))
         {
-            erased = await SweepBatchAsync(cancellation);
-            total += erased;
+            var takenBefore = now.AddDays(-days);
+            var old = from keeping in db.Set<FrameKeeping>()
+                      join frame in frames on keeping.OwnerId equals frame.OwnerId
+                      where keeping.Days == days && frame.TakenAt < takenBefore
+                      select frame;
+            erased += await EraseAsync(db, old, cancellation);
         }
-        while (erased == BatchSize);
-        return total;
+
+        return erased;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -47,23 +55,18 @@ internal sealed class FrameSweep(IDbContextFactory<AppDbContext> databases, IObj
         }
     }
 
-    private async Task<int> SweepBatchAsync(CancellationToken cancellation)
+    private async Task<int> EraseAsync(AppDbContext db, IQueryable<KeptFrame> due, CancellationToken cancellation)
     {
-        var due = clock.GetUtcNow() - ClockSkew;
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var claimed = await db.Set<KeptFrame>()
-            .FromSql($"""SELECT * FROM "KeptFrames" WHERE "EraseAt" < {due} ORDER BY "EraseAt" LIMIT {BatchSize} FOR UPDATE SKIP LOCKED""")
-            .Select(frame => new { frame.Id, frame.PictureKey, frame.ThumbnailKey })
-            .ToListAsync(cancellation);
-        if (claimed.Count > 0)
+        var (erased, found) = (0, 0);
+        do
         {
-            await store.DeleteAsync([.. claimed.SelectMany(frame => new[] { frame.PictureKey, frame.ThumbnailKey })], cancellation);
-            var ids = claimed.Select(frame => frame.Id).ToArray();
-            await db.Set<KeptFrame>().Where(frame => ids.Contains(frame.Id)).ExecuteDeleteAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
+            var batch = await due.Take(BatchSize).Select(frame => new { frame.Id, frame.PictureKey, frame.ThumbnailKey }).ToListAsync(cancellation);
+            await store.DeleteAsync([.. batch.SelectMany(frame => new[] { frame.PictureKey, frame.ThumbnailKey })], cancellation);
+            var ids = batch.Select(frame => frame.Id).ToArray();
+            erased += await db.Set<KeptFrame>().Where(frame => ids.Contains(frame.Id)).ExecuteDeleteAsync(cancellation);
+            found = batch.Count;
         }
-
-        return claimed.Count;
+        while (found == BatchSize);
+        return erased;
     }
 }

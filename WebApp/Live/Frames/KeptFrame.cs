@@ -42,9 +42,6 @@ internal sealed class KeptFrame : IOwned
 
     /// <summary>When its owner deleted it, or when its objects began to be written; nobody sees it meanwhile.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
-
-    /// <summary>When objects and row go: at the end of the owner's retention, or when a deletion can't be undone any more.</summary>
-    public required DateTimeOffset EraseAt { get; set; }
 }
 
 /// <summary>Whether, and for how long, a person wants frames to be kept. There is none as long as the person was never asked.</summary>
@@ -55,7 +52,7 @@ internal sealed class FrameKeeping : IOwned
     /// <summary>When the person agreed; null: not any more.</summary>
     public DateTimeOffset? ConsentAt { get; set; }
 
-    /// <summary>1 to <see cref="FrameOptions.LongestDays"/>.</summary>
+    /// <summary>How long frames stay, 1 to <see cref="FrameOptions.LongestDays"/>; it counts for those that are there as well.</summary>
     public required int Days { get; set; }
 }
 
@@ -68,10 +65,10 @@ internal sealed class KeptFrameConfiguration : IEntityTypeConfiguration<KeptFram
         builder.Property(frame => frame.Alert).HasConversion<string>().HasMaxLength(16);
         builder.Property(frame => frame.PictureKey).HasConversion(key => key.ToString(), text => ObjectKey.Parse(text)).HasMaxLength(200);
         builder.Property(frame => frame.ThumbnailKey).HasConversion(key => key.ToString(), text => ObjectKey.Parse(text)).HasMaxLength(200);
-        // A page shows the frames of one session in order; the bytes of a day are summed up by owner; the sweep reads what is due of everybody.
+        // A page shows the frames of one session in order; the bytes of a day, and what is too old, are found by owner; the sweep reads the deleted ones of everybody.
         builder.HasIndex(frame => new { frame.ReportId, frame.Id });
         builder.HasIndex(frame => new { frame.OwnerId, frame.TakenAt });
-        builder.HasIndex(frame => frame.EraseAt);
+        builder.HasIndex(frame => frame.DeletedAt);
         builder.HasOne<Accounts.Person>().WithMany().HasForeignKey(frame => frame.OwnerId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<LiveReport>().WithMany().HasForeignKey(frame => frame.ReportId).OnDelete(DeleteBehavior.Cascade);
     }

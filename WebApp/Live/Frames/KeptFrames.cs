@@ -49,30 +49,20 @@ internal sealed class KeptFrames(IDbContextFactory<AppDbContext> databases, IObj
     /// <summary>Deletes a frame, or all of a session, so that <see cref="RestoreAsync"/> can bring them back for a while. Answers when that was; null: there was none.</summary>
     public async Task<DateTimeOffset?> DeleteAsync(Guid person, Guid? frame, Guid? session, CancellationToken cancellation)
     {
-        // What the database keeps has microseconds: the answer has to be the same to find the rows again.
         var now = clock.GetUtcNow();
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        var eraseAt = now + options.Value.UndoFor;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var deleted = await Of(db, person).Where(row => (frame == null || row.Id == frame) && (session == null || row.ReportId == session))
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.DeletedAt, now).SetProperty(row => row.EraseAt, row => row.EraseAt < eraseAt ? row.EraseAt : eraseAt), cancellation);
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DeletedAt, now), cancellation);
         return deleted > 0 ? now : null;
     }
 
     /// <summary>Undoes the deletion of that moment; answers how many frames came back: none when it is too late.</summary>
     public async Task<int> RestoreAsync(Guid person, DateTimeOffset deletedAt, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        if (deletedAt <= now - options.Value.UndoFor) return 0;
+        if (deletedAt <= clock.GetUtcNow() - options.Value.UndoFor) return 0;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Database.ExecuteSqlAsync(
-            $"""
-            UPDATE "KeptFrames" AS frame SET "DeletedAt" = NULL, "EraseAt" = frame."TakenAt" + make_interval(days => keeping."Days")
-            FROM "FrameKeepings" AS keeping
-            WHERE frame."OwnerId" = {person} AND frame."DeletedAt" = {deletedAt} AND frame."EraseAt" > {now} AND keeping."OwnerId" = frame."OwnerId"
-            """,
-            cancellation);
+        return await db.Set<KeptFrame>().OwnedBy(person).Where(frame => frame.DeletedAt == deletedAt)
+            .ExecuteUpdateAsync(set => set.SetProperty(frame => frame.DeletedAt, (DateTimeOffset?)null), cancellation);
     }
 
     /// <summary>Erases all frames of the person at once, deleted ones included: objects first, in batches. It can be repeated, and can't be undone.</summary>

@@ -13,7 +13,8 @@ internal sealed class PersonalFrames(IDbContextFactory<AppDbContext> databases, 
     /// <summary><c>posture/frame-keeping.json</c>, <c>posture/frames.json</c>, and each picture under the path that its entry names.</summary>
     public async Task ExportAsync(Guid personId, PersonalArchive archive, CancellationToken cancellationToken)
     {
-        await archive.AddJsonAsync("posture/frame-keeping.json", await keepings.StatusAsync(personId, cancellationToken), cancellationToken);
+        var keeping = await keepings.StatusAsync(personId, cancellationToken);
+        await archive.AddJsonAsync("posture/frame-keeping.json", keeping, cancellationToken);
         await archive.AddJsonAsync("posture/frames.json", FramesAsync(personId, cancellationToken).Select(Describe), cancellationToken);
         await foreach (var frame in FramesAsync(personId, cancellationToken))
         {
@@ -21,7 +22,8 @@ internal sealed class PersonalFrames(IDbContextFactory<AppDbContext> databases, 
             if (stored is not null) await archive.AddFileAsync(PathOf(frame), stored.Content, cancellationToken);
         }
 
-        static object Describe(KeptFrame frame) => new { frame.Id, Session = frame.ReportId, frame.TakenAt, frame.State, frame.Alert, frame.EraseAt, File = PathOf(frame) };
+        object Describe(KeptFrame frame) =>
+            new { frame.Id, Session = frame.ReportId, frame.TakenAt, frame.State, frame.Alert, EraseAt = frame.TakenAt.AddDays(keeping.Days), File = PathOf(frame) };
     }
 
     /// <summary>The consent goes first, so that no frame on its way comes after.</summary>

@@ -99,7 +99,7 @@ internal sealed class LiveReportConfiguration : IEntityTypeConfiguration<LiveRep
         builder.ToTable("LiveReports");
         builder.Property(report => report.Camera).HasMaxLength(LongestCamera);
         builder.HasIndex(report => new { report.OwnerId, report.StartedAt });
-        builder.HasIndex(report => report.LastSeenAt).HasFilter("\"EndedAt\" IS NULL");
+        builder.HasIndex(report => report.LastSeenAt);
         builder.HasOne<Accounts.Person>().WithMany().HasForeignKey(report => report.OwnerId).OnDelete(DeleteBehavior.Cascade);
     }
 

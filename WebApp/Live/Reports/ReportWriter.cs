@@ -26,18 +26,22 @@ internal sealed class ReportWriter(IDbContextFactory<AppDbContext> databases, Ti
         var minutes = session.Tally.Pending();
         try
         {
-            await using var db = await databases.CreateDbContextAsync(cancellation);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            var now = clock.GetUtcNow();
-            DateTimeOffset? endedAt = ended ? session.LastFrameAt : null;
-            var reports = await db.Set<LiveReport>().Where(report => report.Id == session.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(report => report.LastSeenAt, now).SetProperty(report => report.EndedAt, endedAt), cancellation);
-            if (reports == 0) return false;
-            var starts = minutes.Select(minute => minute.Start).ToArray();
-            var known = await db.Set<LiveMinute>().Where(minute => minute.ReportId == session.Id && starts.Contains(minute.Start)).Select(minute => minute.Start).ToListAsync(cancellation);
-            foreach (var minute in minutes) db.Entry(minute).State = known.Contains(minute.Start) ? EntityState.Modified : EntityState.Added;
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
+            var written = await databases.InTransactionAsync(
+                async db =>
+                {
+                    var now = clock.GetUtcNow();
+                    DateTimeOffset? endedAt = ended ? session.LastFrameAt : null;
+                    var reports = await db.Set<LiveReport>().Where(report => report.Id == session.Id).ExecuteUpdateAsync(
+                        set => set.SetProperty(report => report.LastSeenAt, now).SetProperty(report => report.EndedAt, endedAt), cancellation);
+                    if (reports == 0) return false;
+                    var starts = minutes.Select(minute => minute.Start).ToArray();
+                    var known = await db.Set<LiveMinute>().Where(minute => minute.ReportId == session.Id && starts.Contains(minute.Start)).Select(minute => minute.Start).ToListAsync(cancellation);
+                    foreach (var minute in minutes) db.Entry(minute).State = known.Contains(minute.Start) ? EntityState.Modified : EntityState.Added;
+                    await db.SaveChangesAsync(cancellation);
+                    return true;
+                },
+                cancellation);
+            if (!written) return false;
         }
         catch
         {
@@ -71,16 +75,18 @@ internal sealed class ReportWriter(IDbContextFactory<AppDbContext> databases, Ti
     /// <summary>Keeps a baseline for the next session.</summary>
     public async Task KeepBaselineAsync(LiveSession session, Upright upright, CancellationToken cancellation)
     {
-        var (now, face) = (clock.GetUtcNow(), upright.Face);
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        // One statement: two sessions in front of one camera, or one that is ended twice at once, must not both insert.
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO "LiveBaselines" ("OwnerId", "Camera", "X", "Y", "Nose", "Neck", "Lean", "CreatedAt")
-            VALUES ({session.OwnerId}, {session.Camera}, {face.X}, {face.Y}, {face.Nose}, {upright.Body?.Neck}, {upright.Body?.Lean}, {now})
-            ON CONFLICT ("OwnerId", "Camera") DO UPDATE SET
-                "X" = EXCLUDED."X", "Y" = EXCLUDED."Y", "Nose" = EXCLUDED."Nose", "Neck" = EXCLUDED."Neck", "Lean" = EXCLUDED."Lean", "CreatedAt" = EXCLUDED."CreatedAt"
-            """,
+        var (now, face, neck, lean) = (clock.GetUtcNow(), upright.Face, upright.Body?.Neck, upright.Body?.Lean);
+        await databases.UpsertAsync<LiveBaseline>(
+            baselines => baselines.OwnedBy(session.OwnerId).Where(baseline => baseline.Camera == session.Camera).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(baseline => baseline.X, face.X)
+                    .SetProperty(baseline => baseline.Y, face.Y)
+                    .SetProperty(baseline => baseline.Nose, face.Nose)
+                    .SetProperty(baseline => baseline.Neck, neck)
+                    .SetProperty(baseline => baseline.Lean, lean)
+                    .SetProperty(baseline => baseline.CreatedAt, now),
+                cancellation),
+            () => new() { OwnerId = session.OwnerId, Camera = session.Camera, X = face.X, Y = face.Y, Nose = face.Nose, Neck = neck, Lean = lean, CreatedAt = now },
             cancellation);
     }
 }

@@ -12,6 +12,12 @@ internal sealed class DataFolder
         Path = System.IO.Path.GetFullPath(string.IsNullOrWhiteSpace(configured) ? "App_Data" : configured, environment.ContentRootPath);
     }
 
+    /// <summary>Bytes for one more picture of the largest size, its thumbnail and the log of the database.</summary>
+    private const long LeastRoom = 32 << 20;
+
+    /// <summary>Whether the disk has room for what people send; the folder exists.</summary>
+    public bool HasRoom => new DriveInfo(Path).AvailableFreeSpace >= LeastRoom;
+
     /// <summary>The absolute path; the folder may not exist yet.</summary>
     public string Path { get; }
 
@@ -19,8 +25,7 @@ internal sealed class DataFolder
     /// <exception cref="StartupException">The folder can't be made.</exception>
     public string File(string name)
     {
-        // A root process lends its database server to the user 'nobody', who has to pass through here. It can't list, and every folder inside is closed.
-        Make(Path, Environment.IsPrivilegedProcess ? OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : OwnerOnly);
+        Make(Path);
         return System.IO.Path.Combine(Path, name);
     }
 
@@ -29,18 +34,18 @@ internal sealed class DataFolder
     public string Folder(string name)
     {
         var path = File(name);
-        Make(path, OwnerOnly);
+        Make(path);
         return path;
     }
 
-    private static void Make(string path, UnixFileMode mode)
+    private static void Make(string path)
     {
         if (Directory.Exists(path)) return;
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-            else Directory.CreateDirectory(path, mode);
+            else Directory.CreateDirectory(path, OwnerOnly);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

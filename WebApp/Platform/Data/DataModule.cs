@@ -1,42 +1,55 @@
+using Iris.Platform.Data.MySql;
+using Iris.Platform.Data.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.Extensions.Options;
 
 namespace Iris.Platform.Data;
 
-/// <summary>The database: an embedded PostgreSQL, or the one that <c>ConnectionStrings:Database</c> names.</summary>
+/// <summary>The database: SQLite in the data folder, or with <c>Database:Provider</c> = mysql the server that <c>ConnectionStrings:Database</c> names.</summary>
 internal static class DataModule
 {
     public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
     {
-        // A failed command throws, and whoever catches that logs it; the missing history table of a new database is no failure.
+        // What fails throws, and whoever catches that logs it; the missing history table of a new database is no failure, nor is a row that somebody else was faster to add.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
-        // Says at every new key that keys are not encrypted: see DataProtectionKeyRepository.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
+        // Says at every new key that keys are not encrypted: see AppDbContext.DataProtectionKeys.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         var services = builder.Services;
         services.AddSingleton<DataFolder>();
-        services.AddSingleton<Database>();
-        services.AddHostedService(provider => provider.GetRequiredService<Database>());
-        services.AddPooledDbContextFactory<AppDbContext>((provider, options) =>
-        {
-            Configure(options, provider.GetRequiredService<Database>().ConnectionString);
-            options.AddInterceptors(provider.GetServices<IInterceptor>());
-        });
+        if (Database.MySql.Equals(builder.Configuration["Database:Provider"], StringComparison.OrdinalIgnoreCase)) services.AddDatabase<MySqlDatabase, MySqlContext>();
+        else services.AddDatabase<SqliteDatabase, SqliteContext>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
-        services.AddDataProtection().SetApplicationName("Iris");
-        services.AddSingleton<IXmlRepository, DataProtectionKeyRepository>();
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-            options => options.XmlRepository = provider.GetRequiredService<IXmlRepository>()));
+        services.AddDataProtection().SetApplicationName("Iris").PersistKeysToDbContext<AppDbContext>();
         return builder;
     }
 
-    /// <summary>Starts the embedded database, if it is ours, and brings the schema up to date. Everything else may rely on it.</summary>
-    /// <exception cref="StartupException">The database can't be started or reached.</exception>
+    /// <inheritdoc cref="Database.StartAsync"/>
     public static Task StartDatabaseAsync(this WebApplication app) => app.Services.GetRequiredService<Database>().StartAsync();
 
-    /// <summary>The one place that chooses the provider; the model itself is neutral.</summary>
-    internal static void Configure(DbContextOptionsBuilder options, string connectionString) => options.UseNpgsql(connectionString);
+    private static void AddDatabase<TDatabase, TContext>(this IServiceCollection services)
+        where TDatabase : Database
+        where TContext : AppDbContext
+    {
+        services.AddSingleton<Database, TDatabase>();
+        services.AddHostedService(provider => provider.GetRequiredService<Database>());
+        services.AddPooledDbContextFactory<TContext>((provider, options) =>
+        {
+            provider.GetRequiredService<Database>().Configure(options);
+            options.AddInterceptors(provider.GetServices<IInterceptor>());
+        });
+        services.AddSingleton<IDbContextFactory<AppDbContext>, Contexts<TContext>>();
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext());
+    }
+
+    /// <summary>
+    /// Hands out the pooled contexts of one database as what everybody asks for. The pool itself is asked for with the first of them: services that are made before the database
+    /// is open may hold this.
+    /// </summary>
+    private sealed class Contexts<TContext>(IServiceProvider services) : IDbContextFactory<AppDbContext>
+        where TContext : AppDbContext
+    {
+        public AppDbContext CreateDbContext() => services.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext();
+    }
 }

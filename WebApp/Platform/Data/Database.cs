@@ -1,52 +1,52 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Iris.Platform.Data;
 
-/// <summary>Starts the database before the program and stops it after everything else.</summary>
-internal sealed class Database : IHostedLifecycleService, IAsyncDisposable
+/// <summary>What differs between the databases that the program runs on: how one is opened, and let go when everything else has ended.</summary>
+internal abstract class Database(IServiceProvider services) : IHostedLifecycleService, IAsyncDisposable
 {
-    /// <summary>"Iris" in ASCII: the advisory lock under which one node migrates while the others wait.</summary>
-    private const long MigrationLock = 0x49726973;
+    /// <summary>Of <c>Database:Provider</c>.</summary>
+    public const string Sqlite = "sqlite", MySql = "mysql";
 
-    private readonly EmbeddedPostgres? embedded;
-    private readonly IServiceProvider services;
+    private readonly SemaphoreSlim closing = new(1, 1);
 
-    public Database(IConfiguration configuration, DataFolder folder, ILogger<EmbeddedPostgres> logger, IServiceProvider services)
-    {
-        this.services = services;
-        var external = configuration.GetConnectionString("Database");
-        if (string.IsNullOrWhiteSpace(external)) embedded = new EmbeddedPostgres(folder, logger);
-        ConnectionString = embedded?.ConnectionString ?? external!;
-    }
+    /// <summary>How contexts reach the database; asked for once, when it is open.</summary>
+    public abstract void Configure(DbContextOptionsBuilder options);
 
-    public string ConnectionString { get; }
+    /// <summary>Whether it can take what people send, as far as this process can see.</summary>
+    public virtual bool HasRoom => true;
 
-    /// <inheritdoc cref="DataModule.StartDatabaseAsync"/>
+    /// <summary>Opens the database and brings its schema up to date. Everything else may rely on it.</summary>
+    /// <exception cref="StartupException">It can't be opened or reached.</exception>
     public async Task StartAsync()
     {
-        if (embedded is not null) await embedded.StartAsync(CancellationToken.None);
+        await OpenAsync();
         await using var db = await services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
-        try
-        {
-            await db.Database.OpenConnectionAsync();
-        }
-        catch (NpgsqlException failure)
-        {
-            throw new StartupException($"The database can't be reached: {failure.Message} Check ConnectionStrings:Database.", failure);
-        }
-
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})");
-        // MigrateAsync compares whole models before it looks into the history; most starts have nothing to do.
+        // MigrateAsync takes EF's lock, under which one node migrates while the others wait, and compares whole models; most starts have nothing to do.
         if ((await db.Database.GetPendingMigrationsAsync()).Any()) await db.Database.MigrateAsync();
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})");
     }
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => embedded?.StopAsync() ?? Task.CompletedTask;
+    public async Task StoppedAsync(CancellationToken cancellationToken) => await CloseOnceAsync();
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Reached without <see cref="StoppedAsync"/> when the host failed to start, and beside it when somebody disposes a host that is stopping.</summary>
+    public async ValueTask DisposeAsync() => await CloseOnceAsync();
+
+    protected abstract Task OpenAsync();
+
+    /// <summary>Lets go what <see cref="OpenAsync"/> took, if it did.</summary>
+    protected abstract ValueTask CloseAsync();
+
+    private async Task CloseOnceAsync()
     {
-        if (embedded is not null) await embedded.DisposeAsync();
+        await closing.WaitAsync();
+        try
+        {
+            await CloseAsync();
+        }
+        finally
+        {
+            closing.Release();
+        }
     }
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

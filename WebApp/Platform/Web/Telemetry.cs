@@ -23,12 +23,12 @@ internal sealed class Telemetry : IHostedService, IDisposable
         var resource = ResourceBuilder.CreateDefault().AddService(Name).AddEnvironmentVariableDetector();
         meters = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter(Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.Server.Circuits", "System.Runtime", "Npgsql")
+            .AddMeter(Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.Server.Circuits", "System.Runtime", "Microsoft.EntityFrameworkCore", "MySqlConnector")
             .AddOtlpExporter()
             .Build();
         traces = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddSource(Name, "Microsoft.AspNetCore", "Npgsql")
+            .AddSource(Name, "Microsoft.AspNetCore", "MySqlConnector")
             .AddOtlpExporter()
             .Build();
     }

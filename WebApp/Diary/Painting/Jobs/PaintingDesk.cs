@@ -11,9 +11,6 @@ namespace Iris.Diary.Painting.Jobs;
 internal sealed class PaintingDesk(
     IDbContextFactory<AppDbContext> databases, PromptFilter filter, PaintingBoard board, PaintingMetrics metrics, IOptions<PaintingOptions> options, TimeProvider clock)
 {
-    /// <summary>"Pict" in ASCII: with a person's number, the advisory lock under which the orders of one person follow each other.</summary>
-    private const int OrderLock = 0x50696374;
-
     /// <summary>A picture takes seconds, so soon there is room again.</summary>
     private static readonly TimeSpan QueueRetry = TimeSpan.FromSeconds(15);
 
@@ -49,13 +46,19 @@ internal sealed class PaintingDesk(
             Painter = painter.Id,
         }).ToArray();
 
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        await database.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({OrderLock}, hashtext({person.ToString()}))", cancellation);
-        if (await RefusalAsync(database, person, pictures, cancellation) is { } refusal) return refusal;
-        database.AddRange(jobs);
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        Refusal? refusal = null;
+        var ordered = await databases.InTransactionAsync(
+            async database =>
+            {
+                await database.QueueUpAsync(person, cancellation);
+                refusal = await RefusalAsync(database, person, pictures, cancellation);
+                if (refusal is not null) return false;
+                database.AddRange(jobs);
+                await database.SaveChangesAsync(cancellation);
+                return true;
+            },
+            cancellation);
+        if (!ordered) return refusal!;
         board.Ring();
         return jobs;
     }

@@ -90,9 +90,9 @@ internal sealed class PaintingJobConfiguration : IEntityTypeConfiguration<Painti
         job.Property(j => j.Status).HasConversion<string>().HasMaxLength(10);
         job.Property(j => j.Error).HasMaxLength(40);
         // Nodes look at what has not ended; pages and the allowance at one person's; the sweeper at what ended long ago.
-        job.HasIndex(j => j.Status).HasFilter("\"EndedAt\" IS NULL");
+        job.HasIndex(j => j.Status);
         job.HasIndex(j => new { j.OwnerId, j.CreatedAt });
-        job.HasIndex(j => j.EndedAt).HasFilter("\"EndedAt\" IS NOT NULL");
+        job.HasIndex(j => j.EndedAt);
         job.HasOne<Accounts.Person>().WithMany().HasForeignKey(j => j.OwnerId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -10,9 +10,6 @@ namespace Iris.Diary.Painting.Jobs;
 /// </summary>
 internal sealed class PaintingQueue(IDbContextFactory<AppDbContext> databases, IOptions<PaintingOptions> options, TimeProvider clock)
 {
-    /// <summary>"Pain" in ASCII: the advisory lock under which one node at a time chooses who is next.</summary>
-    private const long ClaimLock = 0x5061696E;
-
     /// <summary>
     /// Takes the next job, or null when none waits. It is the one of the person with the fewest under way; among those, of the person who was served longest ago;
     /// and of that person the oldest.
@@ -23,28 +20,24 @@ internal sealed class PaintingQueue(IDbContextFactory<AppDbContext> databases, I
         var (lease, until) = (Guid.NewGuid(), now + options.Value.LeaseFor);
         await using var database = await databases.CreateDbContextAsync(cancellation);
         if (!await Unended(database).AnyAsync(job => job.Status == JobStatus.Queued || job.LeaseUntil < now, cancellation)) return null;
-
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        // Without the lock two nodes would choose by the same counts, and both serve the same person. A row that is just being cancelled is not waited for.
-        await database.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ClaimLock})", cancellation);
         await RecoverAsync(database, now, cancellation);
-        var claimed = await database.Set<PaintingJob>().FromSql(
-            $"""
-            UPDATE "PaintingJobs"
-            SET "Status" = 'Running', "Attempts" = "Attempts" + 1, "Lease" = {lease}, "LeaseUntil" = {until}, "StartedAt" = {now}, "Step" = 0, "Preview" = NULL
-            WHERE "Id" = (
-                SELECT waiting."Id"
-                FROM "PaintingJobs" waiting
-                JOIN (
-                    SELECT "OwnerId", count(*) FILTER (WHERE "Status" = 'Running') AS running, max("StartedAt") AS served
-                    FROM "PaintingJobs" GROUP BY "OwnerId") person ON person."OwnerId" = waiting."OwnerId"
-                WHERE waiting."Status" = 'Queued'
-                ORDER BY person.running, person.served NULLS FIRST, waiting."Id"
-                LIMIT 1 FOR UPDATE OF waiting SKIP LOCKED)
-            RETURNING *
-            """).AsNoTracking().ToListAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return claimed.SingleOrDefault();
+        // Whoever looks at the same moment chooses the same job: one gets it, and the others look again and see that it is taken, and whose it is.
+        while (await Waiting(database).FirstOrDefaultAsync(cancellation) is { } next)
+        {
+            await database.Set<PaintingJob>().Where(job => job.Id == next.Id && job.Status == JobStatus.Queued && job.Attempts == next.Attempts).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(row => row.Status, JobStatus.Running)
+                    .SetProperty(row => row.Attempts, row => row.Attempts + 1)
+                    .SetProperty(row => row.Lease, lease)
+                    .SetProperty(row => row.LeaseUntil, until)
+                    .SetProperty(row => row.StartedAt, now)
+                    .SetProperty(row => row.Step, 0)
+                    .SetProperty(row => row.Preview, (byte[]?)null),
+                cancellation);
+            if (await Unended(database).SingleOrDefaultAsync(job => job.Id == next.Id && job.Lease == lease, cancellation) is { } claimed) return claimed;
+        }
+
+        return null;
     }
 
     /// <summary>Renews the lease and writes where the picture stands; false when the job is not this run's any more, and the run should end.</summary>
@@ -114,6 +107,19 @@ internal sealed class PaintingQueue(IDbContextFactory<AppDbContext> databases, I
         return (Of(JobStatus.Queued), Of(JobStatus.Running));
 
         int Of(JobStatus status) => counts.SingleOrDefault(jobs => jobs.Key == status)?.Count ?? 0;
+    }
+
+    /// <summary>The jobs that wait, in the order in which they are to be painted. A person who was never served comes first: no time is less than any.</summary>
+    private static IQueryable<PaintingJob> Waiting(AppDbContext database)
+    {
+        var jobs = database.Set<PaintingJob>().AsNoTracking();
+        var people = jobs.GroupBy(job => job.OwnerId)
+            .Select(own => new { Id = own.Key, Running = own.Count(job => job.Status == JobStatus.Running), Served = own.Max(job => job.StartedAt) });
+        return from job in jobs
+               join person in people on job.OwnerId equals person.Id
+               where job.Status == JobStatus.Queued
+               orderby person.Running, person.Served, job.Id
+               select job;
     }
 
     /// <summary>Jobs whose node died wait again, or have failed when that happened too often.</summary>

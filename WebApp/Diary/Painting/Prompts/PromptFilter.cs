@@ -48,8 +48,8 @@ internal sealed class PromptFilter(IDbContextFactory<AppDbContext> databases, Ti
         await using var database = await databases.CreateDbContextAsync(cancellation);
         database.Add(list);
         await database.SaveChangesAsync(cancellation);
-        var old = Newest(database).Skip(KeptVersions).Select(version => version.Id);
-        await database.Set<PromptWordList>().Where(version => old.Contains(version.Id)).ExecuteDeleteAsync(cancellation);
+        if (await Newest(database).Skip(KeptVersions).Select(version => (Guid?)version.Id).FirstOrDefaultAsync(cancellation) is not { } tooOld) return;
+        await database.Set<PromptWordList>().Where(version => version.Id.CompareTo(tooOld) <= 0).ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>Takes a saved version back, so that the one before counts again. Undoing twice is no error.</summary>

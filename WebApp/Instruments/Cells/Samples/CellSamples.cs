@@ -79,37 +79,32 @@ internal sealed class CellSamples(IDbContextFactory<AppDbContext> databases, Tim
     }
 
     /// <summary>Puts a picture into a sample, out of another, or with null into none; does nothing when either is not this person's.</summary>
-    public async Task AssignAsync(Guid person, Guid reading, Guid? sample, CancellationToken cancellation)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        if (await CellPictures.FindAsync(database, person, reading, cancellation) is not { } picture
-            || sample is { } id && !await database.Set<CellSample>().OwnedBy(person).AnyAsync(candidate => candidate.Id == id, cancellation))
+    public Task AssignAsync(Guid person, Guid reading, Guid? sample, CancellationToken cancellation) => databases.InTransactionAsync(
+        async database =>
         {
-            return;
-        }
-
-        var place = await database.Set<CellSamplePicture>().FirstOrDefaultAsync(candidate => candidate.ReadingId == reading, cancellation);
-        if (sample is null)
-        {
-            if (place is not null)
+            await database.QueueUpAsync(person, cancellation);
+            if (await CellPictures.FindAsync(database, person, reading, cancellation) is not { } picture
+                || sample is { } id && !await database.Set<CellSample>().OwnedBy(person).AnyAsync(candidate => candidate.Id == id, cancellation))
             {
-                database.Remove(place);
-            }
-        }
-        else
-        {
-            if (place is null)
-            {
-                place = new CellSamplePicture { ReadingId = reading, SampleId = sample.Value };
-                database.Add(place);
+                return false;
             }
 
-            place.SampleId = sample.Value;
-            place.Take(picture.Tally);
-        }
+            var place = await database.Set<CellSamplePicture>().FirstOrDefaultAsync(candidate => candidate.ReadingId == reading, cancellation);
+            if (sample is null)
+            {
+                if (place is not null) database.Remove(place);
+            }
+            else
+            {
+                if (place is null) database.Add(place = new CellSamplePicture { ReadingId = reading, SampleId = sample.Value });
+                place.SampleId = sample.Value;
+                place.Take(picture.Tally);
+            }
 
-        await database.SaveChangesAsync(cancellation);
-    }
+            await database.SaveChangesAsync(cancellation);
+            return true;
+        },
+        cancellation);
 
     private static string? Note(string? text) => PlainText.Cut(PlainText.Lines(text), CellSample.LongestNote) is { Length: > 0 } note ? note : null;
 }

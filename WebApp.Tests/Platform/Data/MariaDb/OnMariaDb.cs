@@ -1,0 +1,90 @@
+using Iris.Tests.Accounts;
+using Iris.Tests.Diary.Painting;
+using Iris.Tests.Diary.Posts;
+using Iris.Tests.EveryCall;
+using Iris.Tests.Gallery;
+using Iris.Tests.Instruments.Cells;
+using Iris.Tests.Instruments.Gender;
+using Iris.Tests.Live.Frames;
+using Iris.Tests.Live.Identity;
+using Iris.Tests.Live.Reports;
+using Iris.Tests.Live.Sessions;
+
+namespace Iris.Tests.Platform.Data.MariaDb;
+
+// The tests that touch data, once more. What pages and browsers show does not depend on where it was kept.
+
+[Collection(nameof(WithMariaDb))]
+public sealed class AccountErasureOnMariaDb(MariaDbApplication iris) : AccountErasureTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class AccountPagesOnMariaDb(MariaDbApplication iris) : AccountPagesTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class AccountsApiOnMariaDb(MariaDbApplication iris) : AccountsApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class SignInAttemptsOnMariaDb(MariaDbApplication iris) : SignInAttemptsTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class AtOnceOnMariaDb(MariaDbApplication iris) : AtOnceTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class StorableTextOnMariaDb(MariaDbApplication iris) : StorableTextTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class SecurityStampsOnMariaDb(MariaDbApplication iris) : SecurityStampsTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class PaintingApiOnMariaDb(MariaDbApplication iris) : PaintingApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class PaintingDeskOnMariaDb(MariaDbApplication iris) : PaintingDeskTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class PaintingQueueOnMariaDb(MariaDbApplication iris) : PaintingQueueTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class PersonalPaintingsOnMariaDb(MariaDbApplication iris) : PersonalPaintingsTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class DeletedPostsOnMariaDb(MariaDbApplication iris) : DeletedPostsTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class PersonalPostsOnMariaDb(MariaDbApplication iris) : PersonalPostsTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class PostApiOnMariaDb(MariaDbApplication iris) : PostApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class DeletedReadingsOnMariaDb(MariaDbApplication iris) : DeletedReadingsTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class GalleryApiOnMariaDb(MariaDbApplication iris) : GalleryApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class PersonalReadingsOnMariaDb(MariaDbApplication iris) : PersonalReadingsTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class CellsApiOnMariaDb(MariaDbApplication iris) : CellsApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class GenderApiOnMariaDb(MariaDbApplication iris) : GenderApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class FrameKeepingOnMariaDb(MariaDbApplication iris) : FrameKeepingTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class FaceIdOnMariaDb(MariaDbApplication iris) : FaceIdTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class ReportOnMariaDb(MariaDbApplication iris) : ReportTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class LiveApiOnMariaDb(MariaDbApplication iris) : LiveApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class LiveSessionsOnMariaDb(MariaDbApplication iris) : LiveSessionsTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class DatabaseOnMariaDb(MariaDbApplication iris) : DatabaseTests(iris);
