@@ -13,12 +13,14 @@ public sealed class EarlyLinkTests(BrowserFixture browser)
     private const string Wait =
         """
         const going = new Promise(then => globalThis.goOn = then);
+        let begin;
+        globalThis.beginning = new Promise(then => begin = then);
         Object.defineProperty(WebSocket.prototype, 'onmessage', {
             set(hear) {
                 let handshake = true;
                 this.addEventListener('message', async message => {
                     if (!handshake) {
-                        globalThis.begun = true;
+                        begin();
                         await going;
                     }
                     handshake = false;
@@ -36,7 +38,7 @@ public sealed class EarlyLinkTests(BrowserFixture browser)
         await visitor.RegisterAsync("early");
         await page.AddInitScriptAsync(Wait);
         await page.GotoAsync("/diary");
-        await page.WaitForFunctionAsync("globalThis.begun");
+        await page.EvaluateAsync("beginning");
 
         await page.Locator(".page-actions").GetByRole(AriaRole.Link, new() { Name = "Write" }).ClickAsync();
         await Expect(page.Locator("main h1")).ToHaveTextAsync("Write in the diary");

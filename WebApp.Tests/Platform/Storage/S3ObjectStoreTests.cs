@@ -104,7 +104,7 @@ public sealed class S3ObjectStoreTests(S3Server server) : ObjectStoreTests, ICla
 
     private static async Task<HealthStatus> HealthAsync(IObjectStore store)
     {
-        var check = new ObjectStoreHealthCheck(store);
+        var check = new ObjectStoreHealthCheck(store, TimeProvider.System);
         var context = new HealthCheckContext { Registration = new HealthCheckRegistration("storage", check, HealthStatus.Unhealthy, tags: null) };
         return (await check.CheckHealthAsync(context)).Status;
     }

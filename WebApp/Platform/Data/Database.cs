@@ -13,6 +13,9 @@ internal abstract class Database(IServiceProvider services) : IHostedLifecycleSe
     /// <summary>How contexts reach the database; asked for once, when it is open.</summary>
     public abstract void Configure(DbContextOptionsBuilder options);
 
+    /// <summary>Whether it can take what people send, as far as this process can see.</summary>
+    public virtual bool HasRoom => true;
+
     /// <summary>Opens the database and brings its schema up to date. Everything else may rely on it.</summary>
     /// <exception cref="StartupException">It can't be opened or reached.</exception>
     public async Task StartAsync()

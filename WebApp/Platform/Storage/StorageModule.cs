@@ -14,6 +14,7 @@ internal static class StorageModule
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ObjectTickets>();
         builder.Services.AddSingleton<IObjectStore>(Open);
+        builder.Services.AddSingleton<ObjectStoreHealthCheck>();
         builder.Services.AddHealthChecks().AddCheck<ObjectStoreHealthCheck>("storage");
         return builder;
     }

@@ -1,6 +1,8 @@
+using Iris.Platform;
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MySqlConnector;
 
 namespace Iris.Tests.Platform.Data.MariaDb;
 
@@ -8,6 +10,18 @@ namespace Iris.Tests.Platform.Data.MariaDb;
 [Collection(nameof(WithMariaDb))]
 public sealed class MySqlDatabaseTests(MariaDbApplication iris)
 {
+    [Theory]
+    [InlineData(1021, true)] // ER_DISK_FULL
+    [InlineData(1114, true)] // ER_RECORD_FILE_FULL
+    [InlineData(1054, false)]
+    public async Task What_the_server_says_when_it_has_no_room_is_understood(int error, bool full)
+    {
+        var failure = await Record.ExceptionAsync(() => iris.QueryAsync(db => db.Database.ExecuteSqlRawAsync($"SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = {error}, MESSAGE_TEXT = 'So it is'")));
+
+        Assert.IsType<MySqlException>(failure);
+        Assert.Equal(full, Room.IsLackedBy(failure));
+    }
+
     [Fact]
     public async Task Of_two_transactions_that_wait_for_each_other_one_runs_again_and_both_are_done()
     {

@@ -24,6 +24,15 @@ public sealed class AccountPagesOnMariaDb(MariaDbApplication iris) : AccountPage
 public sealed class AccountsApiOnMariaDb(MariaDbApplication iris) : AccountsApiTests(iris);
 
 [Collection(nameof(WithMariaDb))]
+public sealed class SignInAttemptsOnMariaDb(MariaDbApplication iris) : SignInAttemptsTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class AtOnceOnMariaDb(MariaDbApplication iris) : AtOnceTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class StorableTextOnMariaDb(MariaDbApplication iris) : StorableTextTests(iris);
+
+[Collection(nameof(WithMariaDb))]
 public sealed class SecurityStampsOnMariaDb(MariaDbApplication iris) : SecurityStampsTests(iris);
 
 [Collection(nameof(WithMariaDb))]
