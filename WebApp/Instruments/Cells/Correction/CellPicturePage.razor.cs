@@ -1,6 +1,5 @@
 using Iris.Accounts;
 using Iris.Instruments.Cells.Counting;
-using Iris.Instruments.Cells.Detection;
 using Iris.Instruments.Cells.Samples;
 using Iris.Instruments.Cells.Upload;
 using Iris.Shell;
