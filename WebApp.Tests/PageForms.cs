@@ -16,4 +16,14 @@ internal static class PageForms
         using var content = new FormUrlEncodedContent(fields);
         return await client.PostAsync(page, content);
     }
+
+    /// <summary>Presses a button of the page that posts to another address, such as that of the menu which signs out.</summary>
+    public static async Task<HttpResponseMessage> PostMenuAsync(this HttpClient client, string page, string action)
+    {
+        var document = new HtmlParser().ParseDocument(await client.GetStringAsync(page));
+        var hidden = document.QuerySelectorAll($"form[action='{action}'] input[type=hidden]");
+        if (hidden.Length == 0) throw new InvalidOperationException($"{page} has no form that posts to {action}.");
+        using var content = new FormUrlEncodedContent(hidden.Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value") ?? "")));
+        return await client.PostAsync(action, content);
+    }
 }

@@ -1,9 +1,10 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Iris.Accounts;
 using Iris.Accounts.Registration;
-using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests;
@@ -62,14 +63,20 @@ public sealed class PersonBuilder(IrisApplication application)
         return new TestPerson(id, Email, name, client, tokens.GetProperty("refreshToken").GetString()!);
     }
 
-    /// <summary>Registers the person and signs in to the site: the client has the cookie.</summary>
-    public async Task<TestPerson> SignedInToSiteAsync()
+    /// <summary>Registers the person and signs in to the site: the client has the cookie, and the jar, if there is one.</summary>
+    public async Task<TestPerson> SignedInToSiteAsync(CookieContainer? jar = null)
     {
         var id = await RegisterAsync();
-        var client = application.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true });
+        return new TestPerson(id, Email, name, await SignInToSiteAsync(jar), "");
+    }
+
+    /// <summary>Signs in to the site once more, in another browser.</summary>
+    public async Task<HttpClient> SignInToSiteAsync(CookieContainer? jar = null)
+    {
+        var client = application.CreateDefaultClient(new CookieContainerHandler(jar ?? new()));
         using var answer = await client.PostFormAsync(AccountPages.Login, "login", new() { ["Input.Email"] = Email, ["Input.Password"] = IrisApplication.Password });
-        Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
-        return new TestPerson(id, Email, name, client, "");
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return client;
     }
 
     private string Email => name + "@iris.example";

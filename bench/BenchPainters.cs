@@ -15,7 +15,7 @@ internal sealed class BenchPainters : IDisposable
     /// <param name="home">Holds a folder per further painter; null: there are none.</param>
     /// <param name="servers">Where networks of painters in <paramref name="home"/> run; null: only here.</param>
     public BenchPainters(string embedded, string? home = null, ModelServers? servers = null) => All = new Painters(
-        embedded, home ?? Path.Combine(embedded, "none"), Environment.ProcessorCount, servers ?? ModelServers.None, ActivatorUtilities.CreateInstance<InferenceMetrics>(services), NullLogger<Painters>.Instance);
+        embedded, home ?? Path.Combine(embedded, "none"), Processor.Cpu.Session(Environment.ProcessorCount), servers ?? ModelServers.None, ActivatorUtilities.CreateInstance<InferenceMetrics>(services), NullLogger<Painters>.Instance);
 
     /// <summary>The folder of the painter that comes with the program.</summary>
     public static string Embedded => Path.Combine(AppContext.BaseDirectory, "models", "painter");

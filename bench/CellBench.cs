@@ -2,8 +2,6 @@ using System.Diagnostics;
 using Iris.Instruments.Cells.Detection;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Iris.Bench;
 
@@ -15,8 +13,7 @@ internal static class CellBench
 {
     public static async Task<int> RunAsync()
     {
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var models = new ModelRegistry(CellModels.Sources, Options.Create(new InferenceOptions()), ActivatorUtilities.CreateInstance<InferenceMetrics>(services));
+        using var models = ModelRegistry.WithoutHost(CellModels.Sources);
         var detector = new CellDetector(models);
 
         var small = Mosaic(1280, 960);

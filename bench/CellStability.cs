@@ -3,8 +3,6 @@ using System.Text.RegularExpressions;
 using Iris.Instruments.Cells.Detection;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Iris.Bench;
 
@@ -28,8 +26,7 @@ internal static partial class CellStability
 
     public static int Run()
     {
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var models = new ModelRegistry(CellModels.Sources, Options.Create(new InferenceOptions()), ActivatorUtilities.CreateInstance<InferenceMetrics>(services));
+        using var models = ModelRegistry.WithoutHost(CellModels.Sources);
         var detector = new CellDetector(models);
         var data = Enumerable.Range(0, 10).Select(up => Path.Combine([AppContext.BaseDirectory, .. Enumerable.Repeat("..", up), "shared", "data", "cells"])).FirstOrDefault(Directory.Exists);
         string[] files = data is null

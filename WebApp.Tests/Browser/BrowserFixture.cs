@@ -50,18 +50,18 @@ public class BrowserFixture : IAsyncLifetime
         await application.DisposeAsync();
     }
 
-    /// <summary>A browser window of its own, without cookies.</summary>
-    public async Task<Visitor> OpenAsync(string language = "en", int width = 1280, int height = 800, ColorScheme colors = ColorScheme.Light)
+    /// <summary>A browser window of its own, without cookies; it may reach the site by another way than its address.</summary>
+    public async Task<Visitor> OpenAsync(string language = "en", int width = 1280, int height = 800, ColorScheme colors = ColorScheme.Light, Uri? way = null)
     {
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = Address.ToString(),
+            BaseURL = (way ?? Address).ToString(),
             Locale = language,
             ColorScheme = colors,
             ViewportSize = new() { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
         });
-        return new Visitor(context, await context.NewPageAsync(), Address);
+        return new Visitor(context, await context.NewPageAsync(), way ?? Address);
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,8 +7,6 @@ namespace Iris.Tests.Live;
 [Collection(nameof(WithCamera))]
 public sealed class CoachControlsTests(CameraFixture browser)
 {
-    private const string Sessions = "**/api/v1/live/sessions";
-
     [CameraFact]
     public async Task A_tab_that_is_hidden_for_half_an_hour_releases_the_camera_and_goes_on_when_it_is_seen_again()
     {
@@ -37,12 +34,13 @@ public sealed class CoachControlsTests(CameraFixture browser)
     {
         await using var visitor = await browser.OpenAsync();
         var page = visitor.Page;
+        await page.ListenToHubAsync();
         await visitor.OpenCoachAsync();
         await page.StartAndSitWellAsync();
         await page.HoldTrackAsync();
 
         await page.HideAsync(true);
-        await page.WaitForResponseAsync(response => response.Url.EndsWith("/frames", StringComparison.Ordinal) && response.Ok);
+        await page.MoreAnswersAsync(2);
         await page.HideAsync(false);
 
         Assert.Equal("live", await page.TrackStateAsync());
@@ -65,17 +63,19 @@ public sealed class CoachControlsTests(CameraFixture browser)
                 return stream;
             };
             """);
+        await page.ListenToHubAsync();
         await visitor.OpenCoachAsync();
         await page.StartAndSitWellAsync();
         await page.HoldTrackAsync();
         var cameras = page.GetByLabel("Camera", new() { Exact = true });
         await Expect(cameras.Locator("option")).ToHaveCountAsync(2);
 
-        var started = await page.RunAndWaitForRequestAsync(() => cameras.SelectOptionAsync(new SelectOptionValue { Index = 1 }), Sessions);
+        await cameras.SelectOptionAsync(new SelectOptionValue { Index = 1 });
 
         const string Wanted = "second";
-        Assert.Equal(Wanted, JsonNode.Parse(started.PostData!)!["camera"]!.GetValue<string>());
+        await page.WaitForFunctionAsync("wanted => hub.calls.some(call => call.method === 'Start' && call.argument.camera === wanted)", Wanted);
         await page.ExpectWatchingAsync("on");
+        Assert.Equal(["Start", "End", "Start"], await page.EvaluateAsync<string[]>("() => hub.calls.map(call => call.method)"));
         Assert.Equal("ended", await page.TrackStateAsync());
         Assert.Equal(Wanted, await page.EvaluateAsync<string>("() => document.querySelector('video').srcObject.getVideoTracks()[0].getSettings().deviceId"));
     }
@@ -96,9 +96,9 @@ public sealed class CoachControlsTests(CameraFixture browser)
                 new MutationObserver(() => { if (coach.dataset.state === 'calibrating') window.sawCalibrating = true; }).observe(coach, { attributeFilter: ['data-state'] });
             }
             """);
-        var asked = await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Calibrate again" }).ClickAsync(), "**/calibrate");
 
-        Assert.Equal(204, asked.Status);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Calibrate again" }).ClickAsync();
+
         await page.WaitForFunctionAsync("() => window.sawCalibrating");
         await Expect(page.GetByText("Calibrated. The coach is watching.")).ToBeAttachedAsync(new() { Timeout = CoachPageSteps.OneClip });
     }
@@ -108,29 +108,15 @@ public sealed class CoachControlsTests(CameraFixture browser)
     {
         await using var visitor = await browser.OpenAsync();
         var page = visitor.Page;
-        var due = true;
+        await page.ListenToHubAsync();
         // The shortest break comes after five minutes; the answers say that they are over until the break is taken.
-        await page.RouteAsync("**/frames", async route =>
-        {
-            var answer = await route.FetchAsync();
-            if (!answer.Ok || !due)
-            {
-                await route.FulfillAsync(new() { Response = answer });
-                return;
-            }
-
-            var body = JsonNode.Parse(await answer.TextAsync())!;
-            body["breakDue"] = true;
-            await route.FulfillAsync(new() { Response = answer, Body = body.ToJsonString() });
-        });
+        await page.AddInitScriptAsync("hub.change = answer => { if (!hub.calls.some(call => call.method === 'TakeBreak')) answer.breakDue = true; };");
         await visitor.OpenCoachAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Time for a break")).ToBeVisibleAsync(new() { Timeout = CoachPageSteps.OneClip });
 
-        var taken = await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "I take it now" }).ClickAsync(), "**/break");
-        due = false;
+        await page.GetByRole(AriaRole.Button, new() { Name = "I take it now" }).ClickAsync();
 
-        Assert.Equal(204, taken.Status);
         await Expect(page.GetByText("Time for a break")).ToHaveCountAsync(0);
     }
 

@@ -10,6 +10,33 @@ internal static class CoachPageSteps
     /// <summary>The clip begins again after one minute; twice that is patience for a machine that does other things.</summary>
     public const int OneClip = 120_000;
 
+    /// <summary>
+    /// Listens between the page and its worker: <c>hub.calls</c> of methods with their argument, the <c>hub.sessions</c> whose frames were asked for, the number
+    /// of <c>hub.answers</c>, and <c>hub.change</c>, which may change one.
+    /// </summary>
+    public static Task ListenToHubAsync(this IPage page) => page.AddInitScriptAsync(
+        """
+        window.hub = { calls: [], sessions: [], answers: 0, change: null };
+        window.Worker = class extends Worker {
+            postMessage(message, ...rest) {
+                if (message.kind === 'call') hub.calls.push(message);
+                if (message.kind === 'start') hub.sessions.push(message.session);
+                super.postMessage(message, ...rest);
+            }
+            set onmessage(handler) {
+                super.onmessage = event => {
+                    if (event.data.value) hub.change?.(event.data.value);
+                    handler(event);
+                    if (event.data.value) hub.answers++;
+                };
+            }
+        };
+        """);
+
+    /// <summary>Waits for so many more answers of the hub.</summary>
+    public static async Task MoreAnswersAsync(this IPage page, int more) =>
+        await page.WaitForFunctionAsync("wanted => hub.answers >= wanted", await page.EvaluateAsync<int>("() => hub.answers") + more, new() { Timeout = OneClip });
+
     /// <summary>Registers somebody who agrees to be watched.</summary>
     public static async Task OpenCoachAsync(this Visitor visitor, string agree = "I agree")
     {

@@ -82,11 +82,7 @@ public sealed partial class PostureCoachTests(CameraFixture browser)
     {
         await using var visitor = await browser.OpenAsync();
         var page = visitor.Page;
-        var sessions = new List<string>();
-        page.Request += (_, request) =>
-        {
-            if (Frames().Match(request.Url) is { Success: true } frame) sessions.Add(frame.Groups[1].Value);
-        };
+        await page.ListenToHubAsync();
         await visitor.OpenCoachAsync("I agree");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await page.ExpectStateAsync("Good posture");
@@ -96,13 +92,79 @@ public sealed partial class PostureCoachTests(CameraFixture browser)
         await page.EvaluateAsync("() => document.getElementById('components-reconnect-modal').classList.add('components-reconnect-show')");
         await Expect(page.Locator(".watching [data-when=paused]")).ToBeVisibleAsync();
         Assert.Equal("ended", await page.TrackStateAsync());
-        var before = sessions.Count;
         await page.EvaluateAsync("() => document.getElementById('components-reconnect-modal').classList.remove('components-reconnect-show')");
 
         await Expect(page.Locator(".watching [data-when=on]")).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync("() => document.querySelector('.coach').dataset.state");
-        Assert.True(sessions.Count > before);
-        Assert.Single(sessions.Distinct());
+        await page.MoreAnswersAsync(2);
+        Assert.Single((await page.EvaluateAsync<string[]>("() => hub.sessions")).Distinct());
+    }
+
+    [CameraFact]
+    public async Task Frames_go_through_the_hub_and_survive_a_connection_that_breaks()
+    {
+        await using var cable = new HubCable(browser.Address);
+        await using var visitor = await browser.OpenAsync(way: cable.Address);
+        var page = visitor.Page;
+        var posted = new List<string>();
+        page.Request += (_, request) =>
+        {
+            if (request.Method == "POST" && request.Url.Contains("/api/", StringComparison.Ordinal)) posted.Add(request.Url);
+        };
+        await page.ListenToHubAsync();
+        await visitor.OpenCoachAsync();
+        await page.StartAndSitWellAsync();
+        await page.HoldTrackAsync();
+        Assert.Equal(1, cable.Open);
+
+        for (var breaks = 0; breaks < 3; breaks++)
+        {
+            Assert.Equal(1, cable.Cut());
+            await page.MoreAnswersAsync(5);
+        }
+
+        Assert.Equal("live", await page.TrackStateAsync());
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        Assert.Single((await page.EvaluateAsync<string[]>("() => hub.sessions")).Distinct());
+        Assert.Empty(posted);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Open the report" })).ToBeVisibleAsync();
+    }
+
+    [CameraFact]
+    public async Task While_nothing_answers_the_page_says_so_and_goes_on_trying()
+    {
+        await using var cable = new HubCable(browser.Address);
+        await using var visitor = await browser.OpenAsync(way: cable.Address);
+        var page = visitor.Page;
+        await page.ListenToHubAsync();
+        await visitor.OpenCoachAsync();
+        await page.StartAndSitWellAsync();
+        await page.HoldTrackAsync();
+
+        await page.RouteAsync("**/hubs/live/negotiate**", route => route.AbortAsync());
+        cable.Cut();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Iris does not answer");
+        Assert.Equal("live", await page.TrackStateAsync());
+        await page.UnrouteAsync("**/hubs/live/negotiate**");
+
+        await page.MoreAnswersAsync(2);
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        Assert.Single((await page.EvaluateAsync<string[]>("() => hub.sessions")).Distinct());
+    }
+
+    [CameraFact]
+    public async Task Signing_out_elsewhere_in_the_browser_switches_the_camera_off()
+    {
+        await using var visitor = await browser.OpenAsync();
+        var page = visitor.Page;
+        await visitor.OpenCoachAsync();
+        await page.StartAndSitWellAsync();
+        await page.HoldTrackAsync();
+
+        await page.EvaluateAsync("async () => { const menu = document.querySelector('form[action=\"/account/logout\"]'); await fetch(menu.action, { method: 'POST', body: new URLSearchParams(new FormData(menu)) }); }");
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("You are signed out");
+        Assert.Equal("ended", await page.TrackStateAsync());
     }
 
     [CameraFact]
@@ -142,9 +204,6 @@ public sealed partial class PostureCoachTests(CameraFixture browser)
 
     [GeneratedRegex("/posture/reports$")]
     private static partial Regex Reports();
-
-    [GeneratedRegex("/live/sessions/([0-9a-f-]{36})/frames$")]
-    private static partial Regex Frames();
 
     [GeneratedRegex(@"\d+%")]
     private static partial Regex Percent();

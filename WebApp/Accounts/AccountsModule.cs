@@ -33,6 +33,9 @@ internal static class AccountsModule
         // The database context asks for its interceptors before it exists, and the stamps ask for the context.
         services.AddSingleton<IInterceptor>(provider => new SecurityStampChanges(new(provider.GetRequiredService<SecurityStamps>)));
         services.AddSingleton<Sessions>();
+        services.AddSingleton<OpenConnections>();
+        services.AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
+        services.AddSingleton<HubGuard>();
         services.AddSingleton<IClaimsTransformation>(provider => provider.GetRequiredService<Sessions>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, EndedSessions>();
         services.AddScoped<AuthenticationStateProvider, CircuitSessions>();
@@ -75,9 +78,10 @@ internal static class AccountsModule
     }
 
     /// <summary>Binding a form field makes the framework ask for the antiforgery token.</summary>
-    private static async Task<IResult> LogoutAsync([FromForm] string? returnUrl, SignInManager<Person> manager)
+    private static async Task<IResult> LogoutAsync([FromForm] string? returnUrl, HttpContext context, SignInManager<Person> manager, OpenConnections connections)
     {
         await manager.SignOutAsync();
+        connections.SignOut(context.User);
         return TypedResults.LocalRedirect(LocalUrl.OrHome(returnUrl));
     }
 }

@@ -9,6 +9,9 @@ internal static class PersonClaims
     /// <summary>The claim that carries the nickname.</summary>
     public const string Nickname = "nickname";
 
+    /// <summary>The claim that tells a session from others of the same person: signing out ends what it opened, and nothing else.</summary>
+    public const string Session = "sid";
+
     /// <summary>The id of the person who is signed in.</summary>
     /// <exception cref="InvalidOperationException">Nobody is: the page or endpoint forgot to require it.</exception>
     public static Guid PersonId(this ClaimsPrincipal principal) =>
@@ -17,7 +20,7 @@ internal static class PersonClaims
             : throw new InvalidOperationException("Nobody is signed in.");
 }
 
-/// <summary>Adds the nickname, which every page shows, to what a session carries.</summary>
+/// <summary>Adds the nickname, which every page shows, and a name of its own to what a session carries.</summary>
 internal sealed class PersonClaimsFactory(UserManager<Person> people, RoleManager<IdentityRole<Guid>> roles, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<Person, IdentityRole<Guid>>(people, roles, options)
 {
@@ -25,6 +28,7 @@ internal sealed class PersonClaimsFactory(UserManager<Person> people, RoleManage
     {
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new Claim(PersonClaims.Nickname, user.Nickname));
+        identity.AddClaim(new Claim(PersonClaims.Session, $"{Guid.NewGuid()}"));
         return identity;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class DeletedReadings(
             var batch = await database.Set<Reading>().Where(reading => reading.DeletedAt < due).OrderBy(reading => reading.DeletedAt).Take(BatchSize)
                 .Select(reading => new { reading.Id, reading.OriginalKey, reading.ThumbnailKey })
                 .ToListAsync(cancellation);
-            await store.DeleteAsync([.. batch.SelectMany(reading => new[] { reading.OriginalKey, reading.ThumbnailKey })], cancellation);
+            await store.DeleteAsync([.. batch.SelectMany(reading => Reading.KeysOf(reading.OriginalKey, reading.ThumbnailKey))], cancellation);
             var ids = batch.Select(reading => reading.Id).ToArray();
             purged += await database.Set<Reading>().Where(reading => ids.Contains(reading.Id)).ExecuteDeleteAsync(cancellation);
             found = batch.Count;

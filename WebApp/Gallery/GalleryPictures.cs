@@ -3,6 +3,7 @@ using Iris.Instruments;
 using Iris.Instruments.Readings;
 using Iris.Platform;
 using Iris.Platform.Imaging;
+using Iris.Platform.Imaging.Drawing;
 using Iris.Platform.Inference;
 using Iris.Platform.Storage;
 using Iris.Platform.Web;
@@ -17,12 +18,16 @@ internal static class GalleryPictures
 {
     private const int AnnotatedQuality = 90;
 
+    /// <summary>What is stored was within the limits when it was uploaded, whatever they are now.</summary>
+    private static readonly PictureLimits Stored = new() { Bytes = int.MaxValue, Pixels = int.MaxValue, Side = int.MaxValue, Frames = int.MaxValue };
+
     /// <summary>Of the query parameter <c>download</c>.</summary>
     private const string Yes = "1";
 
     public static void MapGalleryPictures(this IEndpointRouteBuilder reading)
     {
-        reading.MapGet("/image", ImageAsync).WithSummary("The picture as it was uploaded, without its metadata; '?download=1' names the file.").ProducesPicture();
+        reading.MapGet("/image", ImageAsync).WithSummary("The picture as it was uploaded, without its metadata; '?download=1' names the file.")
+            .WithDescription("Of a TIFF, and of what has more than 8 bits per sample and was stretched, a JPEG comes; '?download=1' answers the file that was uploaded.").ProducesPicture();
         reading.MapGet("/thumbnail", ThumbnailAsync).WithSummary("A small JPEG of the picture.").ProducesPicture();
         reading.MapGet("/annotated", AnnotatedAsync).WithSummary("The picture with what was found drawn over it, as JPEG; '?download=1' names the file.")
             .WithDescription("What a person corrected by hand is drawn as corrected; '?result=automatic' draws what the program found.")
@@ -35,7 +40,9 @@ internal static class GalleryPictures
     private static async Task<IResult> ImageAsync(Guid id, HttpContext context, OwnReadings readings, IObjectStore store, string? download = null)
     {
         if (await readings.FindAsync(context.User.PersonId(), id, context.RequestAborted) is not { } reading) return TypedResults.NotFound();
-        return await PrivateObject.SendAsync(context, store, reading.OriginalKey, download is Yes ? FileName(reading, "", Path.GetExtension(reading.OriginalKey.ToString())) : null);
+        return download is Yes
+            ? await PrivateObject.SendAsync(context, store, reading.OriginalKey, FileName(reading, "", Path.GetExtension(reading.OriginalKey.ToString())))
+            : await PrivateObject.SendAsync(context, store, reading.ShownKey);
     }
 
     private static async Task<IResult> ThumbnailAsync(Guid id, HttpContext context, OwnReadings readings, IObjectStore store)
@@ -61,7 +68,7 @@ internal static class GalleryPictures
 
         using (place)
         {
-            await using var stored = await store.OpenAsync(reading.OriginalKey, cancellation);
+            await using var stored = await store.OpenAsync(reading.ShownKey, cancellation);
             if (stored is null) return TypedResults.NotFound();
             var file = new byte[stored.Length];
             await stored.Content.ReadExactlyAsync(file, cancellation);
@@ -74,7 +81,7 @@ internal static class GalleryPictures
 
     private static Outcome<byte[]> Annotate(byte[] file, Overlay overlay)
     {
-        if (!PictureCanvas.Open(file).Succeeded(out var canvas, out var refusal)) return refusal;
+        if (!PictureCanvas.Open(file, Stored).Succeeded(out var canvas, out var refusal)) return refusal;
         using (canvas)
         {
             overlay.Draw(canvas);

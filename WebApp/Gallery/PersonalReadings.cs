@@ -29,7 +29,7 @@ internal sealed class PersonalReadings(IDbContextFactory<AppDbContext> databases
         var readings = database.Set<Reading>().AsNoTracking().OwnedBy(personId);
         while (await readings.OrderBy(reading => reading.Id).Take(BatchSize).ToListAsync(cancellationToken) is { Count: > 0 } batch)
         {
-            await store.DeleteAsync([.. batch.SelectMany(reading => new[] { reading.OriginalKey, reading.ThumbnailKey })], cancellationToken);
+            await store.DeleteAsync([.. batch.SelectMany(reading => Reading.KeysOf(reading.OriginalKey, reading.ThumbnailKey))], cancellationToken);
             var ids = batch.Select(reading => reading.Id).ToArray();
             await readings.Where(reading => ids.Contains(reading.Id)).ExecuteDeleteAsync(cancellationToken);
         }

@@ -1,4 +1,4 @@
-using Iris.Platform.Imaging;
+using Iris.Platform.Imaging.Drawing;
 
 namespace Iris.Instruments;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Iris.Instruments.Readings;
 using Iris.Platform;
 using Iris.Platform.Imaging;
+using Iris.Platform.Imaging.Files;
 using Iris.Platform.Inference;
 using Iris.Platform.Storage;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,9 @@ internal sealed class PictureAnalysis(
     public const int ThumbnailSide = 480;
 
     private const int LongestFileName = 200;
+
+    /// <summary>Of the JPEG for browsers that stands for a TIFF or a stretched picture.</summary>
+    private const int ShownQuality = 95;
 
     /// <summary>Analyses a picture and keeps it with its result.</summary>
     /// <param name="owner">Whose reading it becomes.</param>
@@ -75,27 +79,46 @@ internal sealed class PictureAnalysis(
             }
 
             var elapsed = Stopwatch.GetElapsedTime(started);
-            return outcome.Succeeded(out var finding, out refusal) && (await preparing).Succeeded(out var files, out refusal)
-                ? new Examination(header, finding, elapsed, files.Clean, files.Thumbnail)
+            return outcome.Succeeded(out var finding, out refusal) && (await preparing).Succeeded(out var pictures, out refusal)
+                ? new Examination(header, PictureNotes.Of(header, picture)?.AddTo(finding) ?? finding, elapsed, pictures)
                 : refusal;
         }
     }
 
-    private static Outcome<(CleanFile Clean, byte[] Thumbnail)> Prepare(ReadOnlyMemory<byte> file, PictureHeader header, Picture picture)
+    private Outcome<ReadingPictures> Prepare(ReadOnlyMemory<byte> file, PictureHeader header, Picture picture)
     {
-        if (!CleanFile.WithoutMetadata(file, header).Succeeded(out var clean, out var refusal))
+        if (!CleanFile.WithoutMetadata(file, header, limits.Value).Succeeded(out var clean, out var refusal))
         {
             return refusal;
         }
 
+        byte[]? shown = null;
+        if (clean.Format is PictureFormat.Tiff || (picture.Stretch is not null && clean.Format == header.Format))
+        {
+            if (picture.Width == header.Width)
+            {
+                shown = picture.Encode(PictureFormat.Jpeg, ShownQuality);
+            }
+            else if (Picture.Decode(file, limits: limits.Value).Succeeded(out var whole, out refusal))
+            {
+                using (whole)
+                {
+                    shown = whole.Encode(PictureFormat.Jpeg, ShownQuality);
+                }
+            }
+            else
+            {
+                return refusal;
+            }
+        }
+
         using var thumbnail = picture.Resize(ThumbnailSide);
-        return (clean, thumbnail.Encode(PictureFormat.Jpeg, 82));
+        return new ReadingPictures(clean.Content, clean.Format, thumbnail.Encode(PictureFormat.Jpeg, 82), shown);
     }
 
     private async Task<Reading> KeepAsync(Guid owner, Instrument instrument, Examination examination, string? fileName, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var format = examination.Clean.Format;
         var reading = new Reading
         {
             Id = Guid.CreateVersion7(now),
@@ -106,15 +129,15 @@ internal sealed class PictureAnalysis(
             Model = examination.Finding.Model,
             ElapsedMs = examination.Elapsed.TotalMilliseconds,
             Result = examination.Finding.Result,
-            OriginalKey = ObjectKey.New("readings", format.Extension()),
+            OriginalKey = Reading.NewOriginalKey(examination.Pictures.Format, isShown: examination.Pictures.Shown is null),
             ThumbnailKey = ObjectKey.New("readings", PictureFormat.Jpeg.Extension()),
             FileName = fileName,
             Width = examination.Header.Width,
             Height = examination.Header.Height,
-            Bytes = examination.Clean.Content.Length + examination.Thumbnail.Length,
+            Bytes = examination.Pictures.Bytes,
         };
 
-        await keeper.KeepAsync(reading, examination.Clean.Content, format, examination.Thumbnail, publish: _ => Task.FromResult(true), cancellation);
+        await keeper.KeepAsync(reading, examination.Pictures, publish: _ => Task.FromResult(true), cancellation);
         return reading;
     }
 
@@ -124,5 +147,5 @@ internal sealed class PictureAnalysis(
         return name.Length == 0 ? null : PlainText.Cut(name, LongestFileName);
     }
 
-    private sealed record Examination(PictureHeader Header, Finding Finding, TimeSpan Elapsed, CleanFile Clean, byte[] Thumbnail);
+    private sealed record Examination(PictureHeader Header, Finding Finding, TimeSpan Elapsed, ReadingPictures Pictures);
 }

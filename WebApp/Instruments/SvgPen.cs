@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Iris.Platform.Imaging;
+using Iris.Platform.Imaging.Drawing;
 
 namespace Iris.Instruments;
 

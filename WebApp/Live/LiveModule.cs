@@ -3,8 +3,11 @@ using Iris.Live.Frames;
 using Iris.Live.Identity;
 using Iris.Live.Reports;
 using Iris.Live.Sessions;
+using Iris.Live.Transport;
 using Iris.Platform.Data;
 using Iris.Shell;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 
 namespace Iris.Live;
 
@@ -17,6 +20,8 @@ internal static class LiveModule
         services.AddOptions<LiveOptions>().BindConfiguration("Live").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PostureOptions>().BindConfiguration("Live:Posture").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<FrameOptions>().BindConfiguration("Live:Frames").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSignalR().AddHubOptions<LiveHub>(LiveHub.Configure);
+        services.AddOptions<HubOptions<LiveHub>>().Configure<IOptions<LiveOptions>>((hub, live) => hub.MaximumReceiveMessageSize = LiveHub.MessageBytes(live.Value));
         services.AddSingleton<LiveMetrics>();
         services.AddSingleton<LiveEngine>();
         services.AddSingleton<FaceIds>();
@@ -39,6 +44,7 @@ internal static class LiveModule
     public static WebApplication MapLive(this WebApplication app)
     {
         app.MapLiveSessions();
+        app.MapHub<LiveHub>(LiveHub.Path, connection => connection.CloseOnAuthenticationExpiration = true);
         app.MapReports();
         app.MapFaceId();
         app.MapFrames();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Iris.Platform.Web;
 
 namespace Iris.Worker;
 

@@ -65,6 +65,19 @@ public class ReportTests(IrisApplication iris)
         Assert.Equal(code, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
     }
 
+    [Theory]
+    [InlineData("%00")]
+    [InlineData("../../../etc/passwd")]
+    [InlineData("UTC%00")]
+    public async Task A_time_zone_that_is_none_is_refused(string zone)
+    {
+        var person = await iris.APerson().SignedInAsync();
+
+        using var answer = await person.Client.GetAsync($"/api/v1/reports?timeZone={zone}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_report_is_its_owner_s_alone_and_a_new_person_has_an_empty_one()
     {

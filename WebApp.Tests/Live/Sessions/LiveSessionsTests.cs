@@ -195,6 +195,67 @@ public class LiveSessionsTests(IrisApplication iris)
     }
 
     [Fact]
+    public async Task A_session_that_ends_while_reports_are_written_has_ended()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var node = Node();
+        for (var round = 0; round < 30; round++)
+        {
+            var session = await StartAsync(node, person.Id);
+            await Task.WhenAll(node.WriteAsync(default), node.EndAsync(session, default), node.WriteAsync(default), node.EndAsync(session, default));
+
+            Assert.Null(node.Find(person.Id, session.Id));
+            Assert.NotNull((await ReportAsync(person, session))!.EndedAt);
+        }
+    }
+
+    [Fact]
+    public async Task A_session_waits_a_minute_for_another_connection_and_ends_with_its_report()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var node = Node();
+        var session = await StartAsync(node, person.Id);
+        session.Hold("first");
+        await LookAsync(session, seconds: 1);
+
+        await node.LoseAsync("first", forGood: false);
+        await PassAsync(59);
+        Assert.NotNull(node.Find(person.Id, session.Id));
+        session.Hold("second");
+        await node.LoseAsync("first", forGood: false); // heard late: it carries nothing any more
+        await PassAsync(59);
+        Assert.NotNull(node.Find(person.Id, session.Id));
+        await LookAsync(session, seconds: 1);
+        await node.LoseAsync("second", forGood: false);
+        await PassAsync(60);
+
+        Assert.Null(node.Find(person.Id, session.Id));
+        Assert.NotNull((await ReportAsync(person, session))!.EndedAt);
+
+        async Task PassAsync(int seconds)
+        {
+            clock.Now += TimeSpan.FromSeconds(seconds);
+            await node.WriteAsync(default);
+        }
+    }
+
+    [Fact]
+    public async Task Frames_that_are_posted_meanwhile_keep_a_session_whose_connection_is_lost()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        var node = Node();
+        var session = await StartAsync(node, person.Id);
+        session.Hold("lost");
+        await node.LoseAsync("lost", forGood: false);
+
+        await LookAsync(session, seconds: 30);
+        clock.Now += TimeSpan.FromSeconds(90);
+        await node.WriteAsync(default);
+
+        Assert.NotNull(node.Find(person.Id, session.Id));
+    }
+
+    [Fact]
     public async Task An_erased_account_takes_its_sessions_along()
     {
         var person = await iris.APerson().SignedInAsync();

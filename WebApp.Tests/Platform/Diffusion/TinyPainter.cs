@@ -113,7 +113,7 @@ internal sealed class TinyPainter : IDisposable
     public Painters Catalogue(string? embedded = null, ModelServers? servers = null)
     {
         var metrics = ActivatorUtilities.CreateInstance<InferenceMetrics>(new ServiceCollection().AddMetrics().BuildServiceProvider());
-        return new Painters(embedded ?? Path.Combine(home, ".none"), home, threads: 2, servers ?? ModelServers.None, metrics, NullLogger<Painters>.Instance);
+        return new Painters(embedded ?? Path.Combine(home, ".none"), home, Processor.Cpu.Session(threads: 2), servers ?? ModelServers.None, metrics, NullLogger<Painters>.Instance);
     }
 
     public void Dispose() => Directory.Delete(home, recursive: true);

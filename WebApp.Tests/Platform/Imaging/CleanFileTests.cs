@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Iris.Platform.Imaging;
+using Iris.Platform.Imaging.Files;
 
 namespace Iris.Tests.Platform.Imaging;
 

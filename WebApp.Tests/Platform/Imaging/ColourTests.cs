@@ -1,5 +1,6 @@
 using System.Text;
 using Iris.Platform.Imaging;
+using Iris.Platform.Imaging.Decoding;
 using NetVips;
 
 namespace Iris.Tests.Platform.Imaging;
@@ -79,6 +80,22 @@ public sealed class ColourTests
         Assert.True(red > 180 && green < 80 && blue < 90, $"{red}, {green}, {blue}");
     }
 
+    [Theory]
+    [InlineData(0, 0, 0, 0, 255, 255, 255)]
+    [InlineData(255, 0, 0, 0, 0, 255, 255)]
+    [InlineData(0, 0, 0, 255, 0, 0, 0)]
+    [InlineData(128, 64, 0, 64, 95, 143, 191)]
+    public void Inks_without_a_profile_take_their_share_of_the_light(byte cyan, byte magenta, byte yellow, byte black, int red, int green, int blue)
+    {
+        var inks = TiffFiles.Samples(64, 64, 4, Enums.BandFormat.Uchar, (_, _, band) => new[] { cyan, magenta, yellow, black }[band]);
+        using var image = inks.Then(it => it.Copy(interpretation: Enums.Interpretation.Cmyk));
+        foreach (var file in (byte[][])[image.JpegsaveBuffer(100, keep: Enums.ForeignKeep.None), image.TiffsaveBuffer()])
+        {
+            using var picture = Picture.Decode(file).Expect();
+            Samples.AssertClose([(byte)red, (byte)green, (byte)blue], picture.Rgb[..3], 3);
+        }
+    }
+
     [Fact]
     public void A_colour_profile_is_applied()
     {
@@ -136,6 +153,22 @@ public sealed class ColourTests
         Assert.InRange(webp.At(4, 4).Red, 190, 210);
         using var thumbnail = Picture.Decode(PictureFiles.AnimatedWebP(32), 16).Expect();
         Assert.Equal((16, 16), (thumbnail.Width, thumbnail.Height));
+    }
+
+    [Fact]
+    public void Around_a_first_frame_that_is_smaller_than_its_canvas_there_is_nothing()
+    {
+        // Colour 0 is black, 1 white; the frame is one black pixel.
+        byte[] gif = [.. "GIF89a"u8, 5, 0, 4, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x21, 0xFE, 2, 7, 7, 0, 0x2C, 2, 0, 1, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B];
+
+        using var picture = Picture.Decode(gif).Expect();
+
+        Assert.Equal((5, 4), (picture.Width, picture.Height));
+        Assert.Equal((0, 0, 0), picture.At(2, 1));
+        foreach (var (x, y) in (ReadOnlySpan<(int, int)>)[(0, 0), (1, 1), (3, 1), (2, 0), (2, 2), (4, 3)])
+        {
+            Assert.Equal((255, 255, 255), picture.At(x, y));
+        }
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Iris.Platform.Imaging;
+using Iris.Platform.Imaging.Decoding;
+using Iris.Platform.Imaging.Files;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -19,7 +21,6 @@ public sealed class HostileFileTests
     [InlineData("<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>")]
     [InlineData("%PDF-1.7")]
     [InlineData("PK\u0003\u0004")]
-    [InlineData("II*\0\u0008\0\0\0")]
     [InlineData("BM\u0001\0\0\0\0\0\0\0")]
     [InlineData("P6 1 1 255 abc")]
     [InlineData("#?RADIANCE\n")]
@@ -62,10 +63,11 @@ public sealed class HostileFileTests
         byte[][] files =
         [
             picture.Encode(PictureFormat.Jpeg), picture.Encode(PictureFormat.Png), picture.Encode(PictureFormat.WebP),
-            PictureFiles.Gif(20, 20, 3), PictureFiles.AnimatedWebP(64), PictureFiles.WithOrientation(picture.Encode(PictureFormat.Jpeg), 6), Avif(picture),
+            PictureFiles.Gif(20, 20, 3), Tiff(picture, Enums.ForeignTiffCompression.Lzw), Tiff(picture, Enums.ForeignTiffCompression.Jpeg), TiffFiles.Deep(picture, 16),
+            PictureFiles.AnimatedWebP(64), PictureFiles.WithOrientation(picture.Encode(PictureFormat.Jpeg), 6), Avif(picture),
         ];
         var random = new Random(3);
-        for (var round = 0; round < 700; round++)
+        for (var round = 0; round < 1_000; round++)
         {
             var file = files[round % files.Length].ToArray();
             for (var i = random.Next(1, 12); i > 0; i--)
@@ -74,9 +76,10 @@ public sealed class HostileFileTests
             }
 
             // The outcome is open; that there is one is what counts.
-            if (Picture.Decode(file).Succeeded(out var decoded, out _))
+            if (PictureHeader.Read(file).Succeeded(out var header, out _) && Picture.Decode(file).Succeeded(out var decoded, out _))
             {
                 decoded.Dispose();
+                CleanFile.WithoutMetadata(file, header).Expect();
             }
         }
     }
@@ -109,6 +112,94 @@ public sealed class HostileFileTests
     public void A_chunk_that_unpacks_to_a_gigabyte_is_not_unpacked(string type) => AssertHarmless(PictureFiles.Png(10, 10, chunks: (type, PictureFiles.CompressedChunk(1_000))));
 
     [Fact]
+    public void Hundreds_of_packed_texts_are_not_unpacked()
+    {
+        var text = ("zTXt", PictureFiles.CompressedChunk(8));
+        var file = PictureFiles.Png(10, 10, chunks: [.. Enumerable.Repeat(text, 150)]);
+        var clock = Stopwatch.StartNew();
+
+        AssertHarmless(file);
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"It took {clock.Elapsed}.");
+    }
+
+    [Fact]
+    public void A_directory_that_leads_back_to_itself_is_one_page()
+    {
+        var file = TiffFiles.Of(TiffFiles.Grey(10, 10, 8, 100), new byte[100], next: 8);
+        Assert.Equal(1, PictureHeader.Read(file).Expect().Frames);
+        AssertHarmless(file);
+        Assert.True(CleanFile.WithoutMetadata(file, PictureHeader.Read(file).Expect()).Succeeded(out _, out _));
+    }
+
+    [Fact]
+    public void Pages_without_end_are_refused()
+    {
+        AssertRefused("too-many-frames", 422, TiffFiles.Pages(150_000), megabytes: 60);
+        AssertRefused("too-many-frames", 422, PictureFiles.Gif(10, 10, 11_000));
+    }
+
+    public static TheoryData<string, byte[], string> StrangeTiffs => new()
+    {
+        { "no directory", [(byte)'I', (byte)'I', 42, 0, 8, 0, 0, 0], "broken-picture" },
+        { "a directory outside of the file", [(byte)'M', (byte)'M', 0, 42, 0x7F, 0xFF, 0xFF, 0xFF], "broken-picture" },
+        { "a big one outside of the file", [(byte)'I', (byte)'I', 43, 0, 8, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], "broken-picture" },
+        { "more entries than bytes", [(byte)'I', (byte)'I', 42, 0, 8, 0, 0, 0, 0xFF, 0x0F, .. new byte[40]], "broken-picture" },
+        { "no pixels", TiffFiles.Of(TiffFiles.Grey(0, 0, 8, 1), [0]), "broken-picture" },
+        { "two billion pixels wide", TiffFiles.Of(TiffFiles.Grey(2_000_000_000, 2_000_000_000, 8, 1), [0]), "broken-picture" },
+        { "more pixels than are allowed", TiffFiles.Of(TiffFiles.Grey(30_000, 30_000, 8, 1), [0]), "too-many-pixels" },
+        { "too wide", TiffFiles.Of(TiffFiles.Grey(40_000, 8, 8, 1), [0]), "too-many-pixels" },
+        { "less data than pixels", TiffFiles.Of(TiffFiles.Grey(6_000, 6_000, 16, 1_000), new byte[1_000]), "broken-picture" },
+        { "data outside of the file", TiffFiles.Of(TiffFiles.Grey(100, 100, 8, 10_000), new byte[100]), "broken-picture" },
+        { "packed data that ends early", TiffFiles.Of(TiffFiles.Grey(6_000, 6_000, 16, 500, compression: 8), new byte[500]), "broken-picture" },
+        { "12 bits without gaps", TiffFiles.Of(TiffFiles.Grey(100, 100, 12, 15_000), new byte[15_000]), "unsupported-picture" },
+        { "fractions of 64 bits", TiffFiles.Of(TiffFiles.Grey(10, 10, 64, 800, sampleFormat: 3), new byte[800]), "unsupported-picture" },
+        { "a compression that is not built in", TiffFiles.Of(TiffFiles.Grey(10, 10, 8, 100, compression: 50_000), new byte[100]), "unsupported-picture" },
+        { "a thousand bands", TiffFiles.Of([.. TiffFiles.Grey(10, 10, 8, 100)[..6], (TiffFiles.SamplesPerPixel, 3, 1, 60_000), .. TiffFiles.Grey(10, 10, 8, 100)[7..]], new byte[100]), "broken-picture" },
+        { "no rows in a strip", TiffFiles.Of([.. TiffFiles.Grey(10, 10, 8, 100)[..7], (TiffFiles.RowsPerStrip, 4, 1, 0), .. TiffFiles.Grey(10, 10, 8, 100)[8..]], new byte[100]), "broken-picture" },
+        { "tiles of gigabytes", TiffFiles.Of(Tiled(60_000, 1), new byte[100]), "broken-picture" },
+        { "a billion tiles", TiffFiles.Of(Tiled(16, 1_000_000_000), new byte[100]), "broken-picture" },
+    };
+
+    [Theory]
+    [MemberData(nameof(StrangeTiffs))]
+    public void A_strange_TIFF_is_refused_at_once(string what, byte[] file, string code)
+    {
+        Assert.NotEmpty(what);
+        AssertRefused(code, code == "unsupported-picture" ? 415 : 422, file);
+    }
+
+    [Fact]
+    public void A_TIFF_that_unpacks_to_hundreds_of_megabytes_needs_a_part_of_them()
+    {
+        // 49 megapixels of fractions in one strip: 196 MB from 200 kB, for a picture of 147 MB.
+        using var packed = new MemoryStream();
+        using (var deflate = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        {
+            deflate.Write(new byte[4 * 7_000 * 7_000]);
+        }
+
+        var file = TiffFiles.Of(TiffFiles.Grey(7_000, 7_000, 32, (int)packed.Length, compression: 8, sampleFormat: 3), packed.ToArray());
+        GC.Collect();
+        var peak = ProcessMemory.Peak(() => Picture.Decode(file).Expect().Dispose());
+        Assert.True(peak < 190, $"The process grew by {peak:F0} MB.");
+        var small = ProcessMemory.Peak(() => Picture.Decode(file, 1_000).Expect().Dispose());
+        Assert.True(small < 40, $"The process grew by {small:F0} MB.");
+    }
+
+    [Fact]
+    public void Erasing_what_names_the_same_bytes_again_and_again_ends()
+    {
+        var entries = Enumerable.Repeat((TiffFiles.Artist, 2, 1_000_000, 100_000), 4_000).ToArray();
+        var file = TiffFiles.Of(entries, new byte[1_200_000]);
+        var clock = Stopwatch.StartNew();
+
+        Assert.Null(TiffFile.WithoutMetadata(file));
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"It took {clock.Elapsed}.");
+    }
+
+    [Fact]
     public void A_progressive_picture_with_endless_scans_is_refused() =>
         AssertRefused("broken-picture", 422, PictureFiles.ProgressiveJpeg(3_000, 3_000, 2_000), megabytes: 120);
 
@@ -127,7 +218,7 @@ public sealed class HostileFileTests
         var able = NetVips.NetVips.GetOperations().Where(operation => operation.Contains("load", StringComparison.Ordinal)).Where(CanRun).Order();
 
         // The one without a source reads colour profiles, by the names of those that are built in.
-        Assert.Equal(["gifload_source", "heifload_source", "jpegload_source", "pngload_source", "profile_load", "webpload_source"], able);
+        Assert.Equal(["gifload_source", "heifload_source", "jpegload_source", "pngload_source", "profile_load", "tiffload_source", "webpload_source"], able);
     }
 
     [Fact]
@@ -141,7 +232,7 @@ public sealed class HostileFileTests
             foreach (var (language, word) in (ReadOnlySpan<(string, string)>)[("en-US", "megapixels"), ("ko-KR", "메가픽셀")])
             {
                 CultureInfo.CurrentUICulture = new CultureInfo(language);
-                foreach (var code in (string[])["not-a-picture", "broken-picture", "too-many-pixels", "picture-too-large"])
+                foreach (var code in (string[])["not-a-picture", "unsupported-picture", "broken-picture", "too-many-pixels", "too-many-frames", "picture-too-large"])
                 {
                     Assert.False(text[$"Refusal.{code}"].ResourceNotFound, code);
                 }
@@ -155,10 +246,22 @@ public sealed class HostileFileTests
         }
     }
 
+    private static (int Tag, int Type, int Count, int Value)[] Tiled(int side, int tiles) =>
+    [
+        .. TiffFiles.Grey(100, 100, 8, 100)[..5], (TiffFiles.SamplesPerPixel, 3, 1, 1), (TiffFiles.TileWidth, 4, 1, side), (TiffFiles.TileLength, 4, 1, side),
+        (TiffFiles.TileOffsets, 4, tiles, 8), (TiffFiles.TileByteCounts, 4, tiles, 100),
+    ];
+
     private static bool CanRun(string operation)
     {
         using var made = Operation.NewFromName(operation);
         return !made.GetFlags().HasFlag(Enums.OperationFlags.BLOCKED);
+    }
+
+    private static byte[] Tiff(Picture picture, Enums.ForeignTiffCompression compression)
+    {
+        using var image = Samples.ToImage(picture);
+        return image.TiffsaveBuffer(compression, tile: compression is Enums.ForeignTiffCompression.Jpeg);
     }
 
     private static byte[] Avif(Picture picture)

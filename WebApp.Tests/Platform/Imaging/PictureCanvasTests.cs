@@ -1,4 +1,5 @@
 using Iris.Platform.Imaging;
+using Iris.Platform.Imaging.Drawing;
 
 namespace Iris.Tests.Platform.Imaging;
 

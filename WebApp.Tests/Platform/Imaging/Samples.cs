@@ -1,5 +1,6 @@
 using Iris.Platform;
 using Iris.Platform.Imaging;
+using Iris.Platform.Imaging.Decoding;
 using NetVips;
 
 namespace Iris.Tests.Platform.Imaging;

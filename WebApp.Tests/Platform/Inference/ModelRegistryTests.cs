@@ -1,6 +1,4 @@
 using Iris.Platform.Inference;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Iris.Tests.Platform.Inference;
 
@@ -80,9 +78,5 @@ public sealed class ModelRegistryTests
         return graph.ToModel();
     }
 
-    private static ModelRegistry Registry(Func<byte[]> load)
-    {
-        var metrics = ActivatorUtilities.CreateInstance<InferenceMetrics>(new ServiceCollection().AddMetrics().BuildServiceProvider());
-        return new ModelRegistry([new ModelSource("doubling", "1", load)], Options.Create(new InferenceOptions()), metrics);
-    }
+    private static ModelRegistry Registry(Func<byte[]> load) => ModelRegistry.WithoutHost([new ModelSource("doubling", "1", load)]);
 }

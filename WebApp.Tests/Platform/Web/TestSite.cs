@@ -29,11 +29,15 @@ public sealed partial class TestSite : IAsyncDisposable
 
     private TestSite(WebApplication app) => this.app = app;
 
-    public static async Task<TestSite> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<TestSite> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, settings);
+
+    /// <summary>A site whose log goes to a provider.</summary>
+    public static async Task<TestSite> StartAsync(ILoggerProvider? log, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Iris", EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Logging.ClearProviders();
+        if (log is not null) builder.Logging.AddProvider(log);
         builder.AddWeb();
         builder.AddShell();
         builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();

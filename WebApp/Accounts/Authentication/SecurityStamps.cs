@@ -16,31 +16,37 @@ internal sealed class SecurityStamps(IDbContextFactory<AppDbContext> contexts, T
     private const int Capacity = 10_000;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<Guid, (string? Stamp, long ReadAt)> known = [];
+    private readonly Dictionary<Guid, (Standing Standing, long ReadAt)> known = [];
     private long changes;
 
     /// <summary>The stamp of a person; null when there is no such person.</summary>
-    public async Task<string?> FindAsync(Guid person)
+    public async Task<string?> FindAsync(Guid person) => (await ReadAsync(person)).Stamp;
+
+    /// <summary>Whether signing in is refused to the person for a while, after wrong passwords or by an admin.</summary>
+    public async Task<bool> IsLockedOutAsync(Guid person) => (await ReadAsync(person)).LockedUntil > clock.GetUtcNow();
+
+    private async Task<Standing> ReadAsync(Guid person)
     {
         long before;
         lock (gate)
         {
-            if (known.TryGetValue(person, out var found) && clock.GetElapsedTime(found.ReadAt) < Lifetime) return found.Stamp;
+            if (known.TryGetValue(person, out var found) && clock.GetElapsedTime(found.ReadAt) < Lifetime) return found.Standing;
             before = changes;
         }
 
         var readAt = clock.GetTimestamp();
         await using var db = await contexts.CreateDbContextAsync();
-        var stamp = await db.Users.Where(row => row.Id == person).Select(row => row.SecurityStamp).SingleOrDefaultAsync();
+        var row = await db.Users.Where(row => row.Id == person).Select(row => new { row.SecurityStamp, row.LockoutEnd }).SingleOrDefaultAsync();
+        var standing = new Standing(row?.SecurityStamp, row?.LockoutEnd);
         lock (gate)
         {
             // What was read while somebody was changed may be the old stamp.
-            if (before != changes) return stamp;
+            if (before != changes) return standing;
             if (known.Count >= Capacity) known.Clear();
-            known[person] = (stamp, readAt);
+            known[person] = (standing, readAt);
         }
 
-        return stamp;
+        return standing;
     }
 
     /// <summary>The next question about this person goes to the database.</summary>
@@ -52,6 +58,8 @@ internal sealed class SecurityStamps(IDbContextFactory<AppDbContext> contexts, T
             known.Remove(person);
         }
     }
+
+    private readonly record struct Standing(string? Stamp, DateTimeOffset? LockedUntil);
 }
 
 /// <summary>Whoever changes a person on this node makes the stamp be read again: whichever feature does it, nobody has to remember to say so.</summary>

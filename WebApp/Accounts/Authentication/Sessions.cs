@@ -24,6 +24,9 @@ internal sealed class Sessions(SecurityStamps stamps, IOptions<IdentityOptions> 
         var current = await stamps.FindAsync(id);
         return current is not null && current == principal.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType);
     }
+
+    /// <summary>Whether a connection that lasts may go on: its session is current, and the person is not locked out.</summary>
+    public async Task<bool> IsOpenAsync(ClaimsPrincipal principal) => await IsCurrentAsync(principal) && !await stamps.IsLockedOutAsync(principal.PersonId());
 }
 
 /// <summary>An ended session is asked to sign in again, where the framework, which sees a session that lacks a right, would answer 403.</summary>

@@ -1,4 +1,5 @@
 using Iris.Platform.Data;
+using Iris.Platform.Imaging;
 using Iris.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -30,7 +31,7 @@ public sealed class Reading : IOwned
     /// <summary>The kind's typed result as JSON.</summary>
     public required string Result { get; set; }
 
-    /// <summary>The uploaded picture without its metadata, or the painted one.</summary>
+    /// <summary>The uploaded picture without its metadata, or the painted one; see <see cref="ShownKey"/>.</summary>
     public required ObjectKey OriginalKey { get; init; }
 
     /// <summary>A JPEG of at most <see cref="PictureAnalysis.ThumbnailSide"/> pixels.</summary>
@@ -45,8 +46,23 @@ public sealed class Reading : IOwned
     /// <summary>Height of the upright picture in pixels.</summary>
     public required int Height { get; init; }
 
-    /// <summary>Size of both objects together.</summary>
+    /// <summary>Size of all objects together.</summary>
     public required long Bytes { get; init; }
+
+    /// <summary>What a browser shows: the original, or the JPEG beside it where no browser shows the original, or shows it black.</summary>
+    public ObjectKey ShownKey => Shown(OriginalKey);
+
+    /// <summary>The key of a new original.</summary>
+    /// <param name="format">Of the original.</param>
+    /// <param name="isShown">Whether browsers show it as it is; otherwise a JPEG goes under <see cref="ShownKey"/>.</param>
+    internal static ObjectKey NewOriginalKey(PictureFormat format, bool isShown) => ObjectKey.New(isShown ? ShownPrefix : UnshownPrefix, format.Extension());
+
+    /// <summary>All objects of a reading with these keys.</summary>
+    internal static IEnumerable<ObjectKey> KeysOf(ObjectKey original, ObjectKey thumbnail) => new[] { original, Shown(original), thumbnail }.Distinct();
+
+    private const string ShownPrefix = "readings", UnshownPrefix = "originals";
+
+    private static ObjectKey Shown(ObjectKey original) => original.HasPrefix(UnshownPrefix) ? original.Sibling(ShownPrefix, PictureFormat.Jpeg.Extension()) : original;
 }
 
 internal sealed class ReadingConfiguration : IEntityTypeConfiguration<Reading>

@@ -5,21 +5,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Iris.Instruments.Readings;
 
+/// <summary>The objects of a new reading.</summary>
+/// <param name="Original">What goes under <see cref="Reading.OriginalKey"/>.</param>
+/// <param name="Format">Of <paramref name="Original"/>.</param>
+/// <param name="Thumbnail">A JPEG.</param>
+/// <param name="Shown">A JPEG for <see cref="Reading.ShownKey"/>, when browsers do not show the original.</param>
+internal sealed record ReadingPictures(ReadOnlyMemory<byte> Original, PictureFormat Format, ReadOnlyMemory<byte> Thumbnail, ReadOnlyMemory<byte>? Shown = null)
+{
+    /// <summary>Of all of them, in bytes.</summary>
+    public long Bytes => Original.Length + Thumbnail.Length + (Shown?.Length ?? 0);
+}
+
 /// <summary>
 /// Keeps new readings so that a crash at any point leaves nothing unreachable: the row comes first, marked as deleted, so that the sweeper would find the
 /// objects; the mark goes last.
 /// </summary>
 internal sealed class ReadingKeeper(IObjectStore store, IDbContextFactory<AppDbContext> databases)
 {
-    /// <summary>Keeps a reading with its two objects; false when <paramref name="publish"/> was against it, and then nothing stays.</summary>
+    /// <summary>Keeps a reading with its objects; false when <paramref name="publish"/> was against it, and then nothing stays.</summary>
     /// <param name="reading">A new one, whose <see cref="Reading.DeletedAt"/> is the moment of its creation.</param>
-    /// <param name="picture">What goes under <see cref="Reading.OriginalKey"/>.</param>
-    /// <param name="format">Of <paramref name="picture"/>.</param>
-    /// <param name="thumbnail">A JPEG.</param>
+    /// <param name="pictures">What goes to the object store.</param>
     /// <param name="publish">Asked inside of the transaction that makes the reading visible, so that what it writes is true together with the reading, or not at all.</param>
     /// <param name="cancellation">Gives up; the sweeper removes what was written.</param>
-    public async Task<bool> KeepAsync(
-        Reading reading, ReadOnlyMemory<byte> picture, PictureFormat format, ReadOnlyMemory<byte> thumbnail, Func<AppDbContext, Task<bool>> publish, CancellationToken cancellation)
+    public async Task<bool> KeepAsync(Reading reading, ReadingPictures pictures, Func<AppDbContext, Task<bool>> publish, CancellationToken cancellation)
     {
         await using (var database = await databases.CreateDbContextAsync(cancellation))
         {
@@ -28,8 +36,9 @@ internal sealed class ReadingKeeper(IObjectStore store, IDbContextFactory<AppDbC
         }
 
         await Task.WhenAll(
-            store.PutAsync(reading.OriginalKey, picture, format.MediaType(), cancellation),
-            store.PutAsync(reading.ThumbnailKey, thumbnail, PictureFormat.Jpeg.MediaType(), cancellation));
+            store.PutAsync(reading.OriginalKey, pictures.Original, pictures.Format.MediaType(), cancellation),
+            store.PutAsync(reading.ThumbnailKey, pictures.Thumbnail, PictureFormat.Jpeg.MediaType(), cancellation),
+            pictures.Shown is { } shown ? store.PutAsync(reading.ShownKey, shown, PictureFormat.Jpeg.MediaType(), cancellation) : Task.CompletedTask);
         reading.DeletedAt = null;
         var published = await databases.InTransactionAsync(
             async database =>
@@ -42,7 +51,7 @@ internal sealed class ReadingKeeper(IObjectStore store, IDbContextFactory<AppDbC
             cancellation);
         if (published) return true;
 
-        await store.DeleteAsync([reading.OriginalKey, reading.ThumbnailKey], cancellation);
+        await store.DeleteAsync([.. Reading.KeysOf(reading.OriginalKey, reading.ThumbnailKey)], cancellation);
         await using (var database = await databases.CreateDbContextAsync(cancellation))
         {
             await database.Set<Reading>().Where(row => row.Id == reading.Id).ExecuteDeleteAsync(cancellation);

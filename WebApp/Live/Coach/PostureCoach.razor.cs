@@ -11,7 +11,7 @@ using Microsoft.JSInterop;
 namespace Iris.Live.Coach;
 
 /// <summary>
-/// The posture coach in front of a person: consent, camera, calibration, what is seen, alerts and breaks. The script sends the frames to the API by itself
+/// The posture coach in front of a person: consent, camera, calibration, what is seen, alerts and breaks. The script sends the frames to the hub by itself
 /// and draws over the preview; this component hears from it a few times a second.
 /// </summary>
 public sealed partial class PostureCoach : IAsyncDisposable
@@ -104,8 +104,7 @@ public sealed partial class PostureCoach : IAsyncDisposable
     [JSInvokable]
     public void Interrupted(string reason)
     {
-        var sentence = Text[$"Interrupted.{reason}"];
-        interruption = sentence.ResourceNotFound ? Text[$"Camera.{reason}"] : sentence;
+        interruption = Explain(reason);
         // While only the answers are missing, the camera stays on and the script goes on trying.
         if (reason != "unreachable") phase = CoachPhase.Paused;
         timeline.Add(null, Now);
@@ -191,8 +190,15 @@ public sealed partial class PostureCoach : IAsyncDisposable
         StateHasChanged();
         var started = await watcher!.InvokeAsync<Started>("start", left.Token, wanted);
         phase = started.Error is null ? CoachPhase.Watching : CoachPhase.Ready;
-        problem = started.Error is null ? null : started.Sentence ?? Text[$"Camera.{started.Error}"];
+        problem = started.Error is null ? null : started.Sentence ?? Explain(started.Error);
         (cameras, camera) = (started.Cameras ?? cameras, started.Camera ?? camera);
+    }
+
+    /// <summary>Why there is no camera, or no answer.</summary>
+    private string Explain(string reason)
+    {
+        var interrupted = Text[$"Interrupted.{reason}"];
+        return interrupted.ResourceNotFound ? Text[$"Camera.{reason}"] : interrupted;
     }
 
     private async Task StopAsync()

@@ -1,10 +1,9 @@
-// The camera side of the posture coach: opens and releases the camera, shows it mirrored, lets a worker send frames to the API one at a time, draws the
+// The camera side of the posture coach: opens and releases the camera, shows it mirrored, lets a worker send frames to the hub one at a time, draws the
 // answer over the preview, and tells the page a few times a second what it shows. See docs/decisions/040-live-transport.md.
 
 import { draw } from '../../js/coach/overlay.js';
 import { signal, quiet } from '../../js/coach/signals.js';
 
-const Sessions = '/api/v1/live/sessions';
 const FullFrameSide = 640;
 const CropSide = 256;
 const TellEvery = 400;
@@ -87,16 +86,16 @@ export function attach(root, page) {
 
     /** Starts a session, or goes on with the one there is. */
     async function begin() {
+        worker ??= makeWorker();
         if (!session) {
-            const answer = await post(Sessions, { camera: cameraId });
-            if (!answer.ok) return { error: 'refused', sentence: answer.body?.detail ?? null };
-            [session, blinks] = [answer.body.id, 0];
+            const { value, problem } = await call(worker, 'Start', { camera: cameraId });
+            if (problem) return { error: problem.code === 'sign-in-required' ? 'signed-out' : 'refused', sentence: problem.sentence };
+            [session, blinks] = [value.id, 0];
             // The page may have been left meanwhile; a session without frames ends by itself.
             if (!stream) return { error: 'cancelled' };
         }
         [crop, answeredAt, last] = [null, [], null];
-        worker ??= makeWorker();
-        worker.postMessage({ kind: 'start', url: `${Sessions}/${session}/frames` });
+        worker.postMessage({ kind: 'start', session });
         watching('on');
         return null;
     }
@@ -107,10 +106,13 @@ export function attach(root, page) {
         return made;
     }
 
+    /** Calls the hub about the running session. */
+    const callSession = async method => session && worker ? call(worker, method, session) : { problem: {} };
+
     async function sendFrame() {
         const now = performance.now();
         if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
-            worker?.postMessage({ kind: 'skip', slower: true });
+            worker?.postMessage({ kind: 'skip' });
             return;
         }
 
@@ -124,36 +126,36 @@ export function attach(root, page) {
                 resizeHeight: Math.max(1, Math.round((bottom - y) * scale)),
                 resizeQuality: 'medium',
             });
-            const shown = full ? null : [x / width, y / height, (right - x) / width, (bottom - y) / height];
+            const shown = full ? null : { x: x / width, y: y / height, width: (right - x) / width, height: (bottom - y) / height };
             worker?.postMessage({ kind: 'frame', bitmap, time: Math.round(performance.timeOrigin + now), crop: shown }, [bitmap]);
         } catch (failure) {
             // The camera changed its size or went away between two frames.
             if (!(failure instanceof DOMException)) throw failure;
-            worker?.postMessage({ kind: 'skip', slower: true });
+            worker?.postMessage({ kind: 'skip' });
         }
     }
 
-    async function answered({ status, body, milliseconds }) {
+    async function answered({ value, problem, milliseconds }) {
         if (!stream) return;
-        if (body) {
+        if (value) {
             const now = performance.now();
             answeredAt = [...answeredAt.filter(at => now - at < 2000), now];
             if (interruption === 'unreachable') resumed();
-            crop = body.crop ?? null;
-            if (body.blink) blinks++;
-            const changed = last?.state !== body.state || last?.alert?.kind !== body.alert?.kind;
-            last = body;
-            root.dataset.state = body.state;
-            draw(canvas, body.points, body.body?.points);
+            crop = value.crop;
+            if (value.blink) blinks++;
+            const changed = last?.state !== value.state || last?.alert?.kind !== value.alert?.kind;
+            last = value;
+            root.dataset.state = value.state;
+            draw(canvas, value.points, value.body?.points);
             if (changed || now - toldAt >= TellEvery) tell(milliseconds);
-        } else if (status === 404 || status === 410) {
+        } else if (problem.code === 'not-found') {
             // The server has ended the session (it was idle, or the server came up again): go on in a new one.
             session = null;
             const refusal = await begin();
-            if (refusal) interrupt('refused');
-        } else if (status === 401) {
+            if (refusal) interrupt(refusal.error);
+        } else if (problem.code === 'sign-in-required') {
             interrupt('signed-out');
-        } else if (status !== 429 && status !== 503) {
+        } else if (!Dropped.has(problem.code)) {
             crop = null;
             if (!interruption) {
                 interruption = 'unreachable';
@@ -219,12 +221,12 @@ export function attach(root, page) {
     }
 
     async function end() {
-        const ended = session;
-        [session, interruption] = [null, null];
+        const [ended, asked] = [session, worker];
         release();
-        if (!ended) return null;
-        const answer = await post(`${Sessions}/${ended}/end`, {});
-        return answer.ok ? ended : null;
+        [session, worker, interruption] = [null, null, null];
+        const answer = ended ? await call(asked, 'End', ended) : null;
+        asked?.terminate();
+        return answer?.value ? ended : null;
     }
 
     function watching(how) {
@@ -259,17 +261,14 @@ export function attach(root, page) {
         observer.disconnect();
         globalThis.Blazor?.removeEventListener('enhancedload', leave);
         clearTimeout(hiddenTimer);
-        const ended = end();
-        worker?.terminate();
-        worker = null;
-        return ended;
+        return end();
     }
 
     watching('off');
     return {
         start, end, resume, signal, quiet, detach, load, save,
-        recalibrate: async () => session ? (await post(`${Sessions}/${session}/calibrate`, {})).ok : false,
-        takeBreak: async () => { if (session) await post(`${Sessions}/${session}/break`, {}); },
+        recalibrate: async () => !(await callSession('Calibrate')).problem,
+        takeBreak: async () => { await callSession('TakeBreak'); },
         picture: () => stream ? picture(video) : null,
     };
 }
@@ -280,6 +279,9 @@ const Failures = {
     NotFoundError: 'missing', OverconstrainedError: 'missing',
     NotReadableError: 'busy', AbortError: 'busy',
 };
+
+/** Codes of a frame that was dropped because too much is going on: the next one may do. */
+const Dropped = new Set(['frame-in-flight', 'frame-too-old', 'busy', 'too-many-requests']);
 
 function stopTracks(stream) {
     for (const track of stream.getTracks()) track.stop();
@@ -300,16 +302,11 @@ async function picture(video) {
     return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 });
 }
 
-async function post(url, body) {
-    try {
-        const response = await fetch(url, { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' }, keepalive: true });
-        const text = await response.text();
-        const json = /json/.test(response.headers.get('Content-Type') ?? '');
-        return { ok: response.ok, status: response.status, body: json ? JSON.parse(text) : null };
-    } catch (failure) {
-        if (!(failure instanceof TypeError || failure instanceof DOMException)) throw failure;
-        return { ok: false, status: 0, body: null };
-    }
+/** Calls the hub through the worker: `{ value }` or `{ problem: { code, sentence } }`. */
+function call(worker, method, argument) {
+    const { port1, port2 } = new MessageChannel();
+    worker.postMessage({ kind: 'call', method, argument }, [port2]);
+    return new Promise(resolve => { port1.onmessage = ({ data }) => resolve(data); });
 }
 
 function load() {

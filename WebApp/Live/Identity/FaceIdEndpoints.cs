@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Iris.Accounts;
 using Iris.Instruments;
-using Iris.Live.Sessions;
+using Iris.Live.Transport;
 using Iris.Platform;
 using Iris.Platform.Imaging;
 using Iris.Platform.Web;

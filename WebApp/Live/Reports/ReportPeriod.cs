@@ -13,7 +13,7 @@ internal sealed record ReportPeriod(DateTimeOffset From, DateTimeOffset To, Time
     private const int LongestDays = 100, DefaultDays = 7;
 
     /// <summary>Beyond them there is room for time zones and whole periods, so that no date runs over the ends of the calendar.</summary>
-    private const int FirstYear = 1900, LastYear = 9000;
+    public const int FirstYear = 1900, LastYear = 9000;
 
     /// <summary>
     /// Reads a request. A date without time means that whole day of the zone; without <paramref name="from"/> it is the last seven days. Refusals (400):

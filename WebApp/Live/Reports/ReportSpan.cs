@@ -25,7 +25,7 @@ internal sealed record ReportSpan(string Kind, DateOnly First)
     /// <summary>The span of a kind that a day lies in; what can't be read becomes the week of today.</summary>
     public static ReportSpan Of(string? kind, string? date, DateOnly today)
     {
-        if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day.Year is < 2000 or > 9000) day = today;
+        if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day.Year is <= ReportPeriod.FirstYear or >= ReportPeriod.LastYear) day = today;
         return kind switch
         {
             Day => new(Day, day),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Iris.Live.Analysis;
+using Iris.Platform;
 using Iris.Platform.Faces;
 
 namespace Iris.Live.Sessions;
@@ -31,7 +32,14 @@ internal sealed record Crop(float X, float Y, float Width, float Height)
 /// <param name="Jpeg">At most <see cref="LiveOptions.FrameBytes"/>.</param>
 /// <param name="TimeMs">When it was taken, by any clock of the camera's device that runs evenly; null: now.</param>
 /// <param name="Crop">What it shows of the frame; null: all of it.</param>
-internal readonly record struct LiveFrame(ReadOnlyMemory<byte> Jpeg, double? TimeMs = null, Crop? Crop = null);
+internal readonly record struct LiveFrame(ReadOnlyMemory<byte> Jpeg, double? TimeMs = null, Crop? Crop = null)
+{
+    /// <summary>Whether the time, if there is one, is a number that clocks of milliseconds show.</summary>
+    public bool HasTime => TimeMs is not { } time || Math.Abs(time) < 1e15;
+
+    /// <summary>More than so many bytes: <c>frame-too-large</c> (413).</summary>
+    public static Refusal TooLarge(int limit) => Refusal.Of<LiveText>("frame-too-large", StatusCodes.Status413PayloadTooLarge, limit / 1024);
+}
 
 /// <summary>Whether the face is the owner's.</summary>
 internal enum LiveIdentity

@@ -49,6 +49,10 @@ internal sealed record LiveOptions
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>A session whose connection to the hub was lost waits so long for another one.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ReconnectWithin { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often the minutes of running sessions are written.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan WriteEvery { get; init; } = TimeSpan.FromSeconds(15);

@@ -25,6 +25,7 @@ internal sealed class LiveSession
     private readonly FrameTaker taker;
     private double previousTime = double.NegativeInfinity;
     private int inFlight;
+    private string? connection;
     private volatile bool calibrate, takeBreak;
 
     public LiveSession(LiveEngine engine, Guid ownerId, string camera, WatchGoals goals, Upright? stored, int calibrationFrames)
@@ -40,6 +41,9 @@ internal sealed class LiveSession
         StartedAt = LastFrameAt = engine.Clock.GetUtcNow();
     }
 
+    /// <summary>A frame came while another one is being looked at: <c>frame-in-flight</c> (429).</summary>
+    public static Refusal InFlight => Dropped("frame-in-flight");
+
     /// <summary>Also the id of its report.</summary>
     public Guid Id { get; } = Guid.CreateVersion7();
 
@@ -52,6 +56,19 @@ internal sealed class LiveSession
 
     /// <summary>When the last frame arrived, or the session started.</summary>
     public DateTimeOffset LastFrameAt { get; private set; }
+
+    /// <summary>When the connection that carried the session was lost; null while it is there, and where frames are posted.</summary>
+    public DateTimeOffset? LostAt { get; private set; }
+
+    /// <summary>Nothing has come for so long that nothing will.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            var now = engine.Clock.GetUtcNow();
+            return now - LastFrameAt >= engine.Options.IdleAfter || (LostAt is { } lost && lost >= LastFrameAt && now - lost >= engine.Options.ReconnectWithin);
+        }
+    }
 
     /// <summary>The minutes of the report.</summary>
     public MinuteTally Tally { get; }
@@ -71,12 +88,25 @@ internal sealed class LiveSession
     /// <summary>A break begins: the time until the next one starts again.</summary>
     public void TakeBreak() => takeBreak = true;
 
+    /// <summary>A connection carries the session from now on, instead of the one before.</summary>
+    public void Hold(string id) => (connection, LostAt) = (id, null);
+
+    /// <summary>A connection is gone; the session waits for another one, if this one carried it.</summary>
+    public void Lose(string id)
+    {
+        if (connection == id) LostAt = engine.Clock.GetUtcNow();
+    }
+
+    /// <summary>Whether a connection carries the session.</summary>
+    public bool IsHeldBy(string id) => connection == id;
+
     /// <summary>
-    /// Looks at a frame. Refusals: <c>frame-in-flight</c>, <c>frame-too-old</c> (429), <c>crop-invalid</c> (400), <c>full-frame-first</c>, those of a picture, and <c>busy</c> (503).
+    /// Looks at a frame. Refusals: <c>frame-in-flight</c>, <c>frame-too-old</c> (429), <c>frame-time</c>, <c>crop-invalid</c> (400), <c>frame-too-large</c> (413), <c>full-frame-first</c>,
+    /// those of a picture, and <c>busy</c> (503).
     /// </summary>
     public async Task<Outcome<FrameResult>> LookAsync(LiveFrame frame, CancellationToken cancellation)
     {
-        var outcome = Interlocked.Exchange(ref inFlight, 1) == 1 ? Dropped("frame-in-flight") : await TakeAsync(frame, cancellation);
+        var outcome = Interlocked.Exchange(ref inFlight, 1) == 1 ? InFlight : await TakeAsync(frame, cancellation);
         if (!outcome.Succeeded(out _, out var refusal)) engine.Metrics.Refused(refusal);
         return outcome;
     }
@@ -85,6 +115,8 @@ internal sealed class LiveSession
     {
         try
         {
+            if (frame.Jpeg.Length > engine.Options.FrameBytes) return LiveFrame.TooLarge(engine.Options.FrameBytes);
+            if (!frame.HasTime) return Refusal.Of<LiveText>("frame-time", StatusCodes.Status400BadRequest);
             if (frame.Crop is { IsValid: false }) return Refusal.Of<LiveText>("crop-invalid", StatusCodes.Status400BadRequest);
             if (frame.Crop is not null && track.Width == 0) return Refusal.Of<LiveText>("full-frame-first", StatusCodes.Status422UnprocessableEntity);
             LastFrameAt = engine.Clock.GetUtcNow();
@@ -163,7 +195,7 @@ internal sealed class LiveSession
 
     private double NowMs() => (engine.Clock.GetUtcNow() - StartedAt).TotalMilliseconds;
 
-    private static Outcome<FrameResult> Dropped(string code) => new Refusal(code, StatusCodes.Status429TooManyRequests, typeof(LiveText));
+    private static Refusal Dropped(string code) => Refusal.Of<LiveText>(code, StatusCodes.Status429TooManyRequests);
 
     private readonly record struct Seen(Sight Sight, BodyMetrics? Body, TimeSpan Elapsed);
 }

@@ -15,11 +15,14 @@ namespace Iris.Live.Sessions;
 public sealed record LiveSessionRequest(int? CalibrationFrames = null, string? Camera = null, bool UseStoredBaseline = true);
 
 /// <summary>
-/// The sessions of this node. They end when asked to, when no frame comes for a while, and when the server stops; what they counted is written as they go.
+/// The sessions of this node. They end when asked to, when no frame comes for a while, when their connection is lost and not made again, and when the server
+/// stops; what they counted is written as they go.
 /// </summary>
 internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbContextFactory<AppDbContext> databases, ILogger<LiveSessions> logger) : BackgroundService
 {
     private readonly ConcurrentDictionary<Guid, LiveSession> sessions = new();
+    private readonly SemaphoreSlim starting = new(1);
+    private readonly SemaphoreSlim writing = new(1);
     private Task? stopping;
 
     /// <summary>Starts a session. Refusals: <c>calibration-frames</c>, <c>camera-name</c> (400), <c>sessions-full</c> (503).</summary>
@@ -28,26 +31,41 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
         if (request.CalibrationFrames is < 1 or > 300) return Refusal.Of<LiveText>("calibration-frames", StatusCodes.Status400BadRequest, 300);
         var camera = PlainText.OneLine(request.Camera);
         if (camera.Length > LiveReportConfiguration.LongestCamera) return Refusal.Of<LiveText>("camera-name", StatusCodes.Status400BadRequest, LiveReportConfiguration.LongestCamera);
-        if (sessions.Count >= engine.Options.Sessions) return Refusal.Of<LiveText>("sessions-full", StatusCodes.Status503ServiceUnavailable);
-        foreach (var oldest in Of(person).Skip(engine.Options.SessionsPerPerson - 1)) await EndAsync(oldest, cancellation);
 
-        var stored = request.UseStoredBaseline ? await writer.FindBaselineAsync(person, camera, cancellation) : null;
-        var session = new LiveSession(engine, person, camera, await GoalsAsync(person, cancellation), stored, request.CalibrationFrames ?? engine.Posture.CalibrationFrames);
-        await writer.StartAsync(session, cancellation);
-        sessions[session.Id] = session;
-        engine.Metrics.Started();
-        return session;
+        // One at a time: between counting and adding, nobody else may do the same.
+        await starting.WaitAsync(cancellation);
+        try
+        {
+            if (sessions.Count >= engine.Options.Sessions) return Refusal.Of<LiveText>("sessions-full", StatusCodes.Status503ServiceUnavailable);
+            foreach (var oldest in Of(person).Skip(engine.Options.SessionsPerPerson - 1)) await EndAsync(oldest, cancellation);
+
+            var stored = request.UseStoredBaseline ? await writer.FindBaselineAsync(person, camera, cancellation) : null;
+            var session = new LiveSession(engine, person, camera, await GoalsAsync(person, cancellation), stored, request.CalibrationFrames ?? engine.Posture.CalibrationFrames);
+            await writer.StartAsync(session, cancellation);
+            sessions[session.Id] = session;
+            engine.Metrics.Started();
+            return session;
+        }
+        finally
+        {
+            starting.Release();
+        }
     }
 
     /// <summary>The session, if it is under way and belongs to the person.</summary>
     public LiveSession? Find(Guid person, Guid id) => sessions.TryGetValue(id, out var session) && session.OwnerId == person ? session : null;
 
     /// <summary>Ends a session; ending it again does nothing.</summary>
-    public async Task EndAsync(LiveSession session, CancellationToken cancellation)
+    public Task EndAsync(LiveSession session, CancellationToken cancellation) => SaveAsync(session, ended: true, cancellation);
+
+    /// <summary>A connection of the hub is gone: the sessions that it carried wait for another one, or end at once, where nobody may come back.</summary>
+    public async Task LoseAsync(string connection, bool forGood)
     {
-        await writer.WriteAsync(session, ended: true, cancellation);
-        await KeepBaselineAsync(session, cancellation);
-        Remove(session);
+        foreach (var session in sessions.Values.Where(session => session.IsHeldBy(connection)))
+        {
+            session.Lose(connection);
+            if (forGood) await TryAsync(session, () => EndAsync(session, CancellationToken.None));
+        }
     }
 
     /// <summary>Forgets a person's sessions without writing: the account is being erased.</summary>
@@ -62,12 +80,7 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
         await ReadGoalsAsync(cancellation);
         foreach (var session in sessions.Values)
         {
-            await TryAsync(session, async () =>
-            {
-                if (engine.Clock.GetUtcNow() - session.LastFrameAt >= engine.Options.IdleAfter) await EndAsync(session, cancellation);
-                else if (await writer.WriteAsync(session, ended: false, cancellation)) await KeepBaselineAsync(session, cancellation);
-                else Remove(session);
-            });
+            await TryAsync(session, () => SaveAsync(session, session.IsOver, cancellation));
         }
 
         var finished = await writer.FinishDeadAsync(cancellation);
@@ -96,10 +109,34 @@ internal sealed class LiveSessions(LiveEngine engine, ReportWriter writer, IDbCo
         }
     }
 
+    public override void Dispose()
+    {
+        starting.Dispose();
+        writing.Dispose();
+        base.Dispose();
+    }
+
     private async Task EndAllAsync(CancellationToken cancellation)
     {
         await base.StopAsync(cancellation);
         foreach (var session in sessions.Values) await TryAsync(session, () => EndAsync(session, cancellation));
+    }
+
+    /// <summary>One at a time: a report that says 'running' must not be written after the one that says 'ended'.</summary>
+    private async Task SaveAsync(LiveSession session, bool ended, CancellationToken cancellation)
+    {
+        await writing.WaitAsync(cancellation);
+        try
+        {
+            if (!sessions.ContainsKey(session.Id)) return;
+            var exists = await writer.WriteAsync(session, ended, cancellation);
+            if (exists) await KeepBaselineAsync(session, cancellation);
+            if (ended || !exists) Remove(session);
+        }
+        finally
+        {
+            writing.Release();
+        }
     }
 
     private async Task TryAsync(LiveSession session, Func<Task> write)

@@ -23,7 +23,7 @@ internal static class DiffusionModule
         return new Painters(
             options.EmbeddedFolder is { } embedded ? Path.GetFullPath(embedded, home) : Path.Combine(AppContext.BaseDirectory, "models", "painter"),
             options.Folder is { } folder ? Path.GetFullPath(folder, home) : Path.Combine(services.GetRequiredService<DataFolder>().Path, "painters"),
-            options.Threads,
+            services.GetRequiredService<Processor>().Session(options.Threads),
             services.GetRequiredService<ModelServers>(),
             services.GetRequiredService<InferenceMetrics>(),
             services.GetRequiredService<ILogger<Painters>>());

@@ -24,12 +24,9 @@ public sealed class Painters : IDisposable
     private readonly Lock refreshing = new();
     private IReadOnlyList<Candidate> candidates = [];
 
-    internal Painters(string embeddedFolder, string furtherFolder, int threads, ModelServers servers, InferenceMetrics metrics, ILogger<Painters> log)
+    internal Painters(string embeddedFolder, string furtherFolder, SessionOptions options, ModelServers servers, InferenceMetrics metrics, ILogger<Painters> log)
     {
-        (this.embeddedFolder, this.furtherFolder, this.servers, this.log) = (embeddedFolder, furtherFolder, servers, log);
-        // All cores for one picture; several share them. Spinning would take them from the others (bench: painter).
-        options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1 };
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        (this.embeddedFolder, this.furtherFolder, this.options, this.servers, this.log) = (embeddedFolder, furtherFolder, options, servers, log);
         load = folder => new PainterNetworks(folder, options, metrics);
         (embeddedSlot, furtherSlot) = (new NetworkSlot(load), new NetworkSlot(load));
         Refresh();

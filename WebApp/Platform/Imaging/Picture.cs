@@ -1,4 +1,5 @@
 using System.Drawing;
+using Iris.Platform.Imaging.Decoding;
 using NetVips;
 
 namespace Iris.Platform.Imaging;
@@ -30,11 +31,14 @@ public sealed class Picture : IDisposable
     /// <summary>In pixels.</summary>
     public int Height { get; }
 
+    /// <summary>How a file with more than 8 bits per sample was stretched to them; null for all others, and for those that use their range.</summary>
+    public StretchedRange? Stretch { get; private init; }
+
     /// <summary>3 × <see cref="Width"/> × <see cref="Height"/> bytes, valid until the picture is disposed.</summary>
     public unsafe ReadOnlySpan<byte> Rgb => new(pixels.Start, pixels.Length);
 
     /// <summary>Decodes a file; bad bytes are refused (the refusals of <see cref="PictureHeader.Read"/>) and never throw.</summary>
-    /// <param name="file">JPEG, PNG, WebP, GIF or AVIF, told apart by content.</param>
+    /// <param name="file">JPEG, PNG, WebP, GIF, AVIF or TIFF, told apart by content.</param>
     /// <param name="longestSide">If given, the picture is at most that wide and high, which is much cheaper than decoding and then resizing.</param>
     /// <param name="limits">Null: <see cref="PictureLimits.Default"/>.</param>
     public static Outcome<Picture> Decode(ReadOnlyMemory<byte> file, int? longestSide = null, PictureLimits? limits = null) =>
@@ -120,7 +124,7 @@ public sealed class Picture : IDisposable
     public void Dispose() => pixels.Dispose();
 
     /// <summary>Pulls all pixels out of an image that has three 8-bit bands.</summary>
-    internal static Picture From(Image image) => new(image.Width, image.Height, PixelMemory.Of(image));
+    private static Picture From(Image image, StretchedRange? stretch = null) => new(image.Width, image.Height, PixelMemory.Of(image)) { Stretch = stretch };
 
     private unsafe Image ToImage() =>
         Image.NewFromMemory((nint)pixels.Start, (ulong)pixels.Length, Width, Height, 3, Enums.BandFormat.Uchar).Then(it => it.Copy(interpretation: Enums.Interpretation.Srgb));

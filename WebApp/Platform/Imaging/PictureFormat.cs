@@ -12,6 +12,9 @@ public enum PictureFormat
 
     /// <summary>Read only. HEIC, its sister with a patented codec, is not decoded by the library that comes with Iris.</summary>
     Avif,
+
+    /// <summary>Read only: the first picture in the file, with up to 32 bits per sample.</summary>
+    Tiff,
 }
 
 /// <summary>What can be said about a format without decoding.</summary>
@@ -24,6 +27,8 @@ public static class PictureFormats
         [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => PictureFormat.Png,
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => PictureFormat.Gif,
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => PictureFormat.WebP,
+        [(byte)'I', (byte)'I', 42, 0, _, _, _, _, ..] or [(byte)'M', (byte)'M', 0, 42, _, _, _, _, ..] => PictureFormat.Tiff,
+        [(byte)'I', (byte)'I', 43, 0, 8, 0, 0, 0, ..] or [(byte)'M', (byte)'M', 0, 43, 0, 8, 0, 0, ..] => PictureFormat.Tiff, // BigTIFF
         [0, 0, 0, var length, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] when IsAvif(file[..Math.Min(length, file.Length)]) => PictureFormat.Avif,
         _ => null,
     };
@@ -36,6 +41,7 @@ public static class PictureFormats
         PictureFormat.WebP => "image/webp",
         PictureFormat.Gif => "image/gif",
         PictureFormat.Avif => "image/avif",
+        PictureFormat.Tiff => "image/tiff",
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 
@@ -47,6 +53,7 @@ public static class PictureFormats
         PictureFormat.WebP => ".webp",
         PictureFormat.Gif => ".gif",
         PictureFormat.Avif => ".avif",
+        PictureFormat.Tiff => ".tif",
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 

@@ -19,4 +19,8 @@ public sealed record PictureLimits
     /// <summary>Neither width nor height may be larger: a row is a unit of work and memory.</summary>
     [Range(1, 65_535)]
     public int Side { get; init; } = 32_768;
+
+    /// <summary>Frames of an animation, or pages of a TIFF: only the first is decoded, but all are counted.</summary>
+    [Range(1, 100_000)]
+    public int Frames { get; init; } = 10_000;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Options;
 using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace Iris.Platform.Inference;
@@ -13,17 +12,18 @@ public sealed class ModelRegistry : IDisposable
     private readonly InferenceMetrics metrics;
     private readonly SessionOptions options;
 
-    public ModelRegistry(IEnumerable<ModelSource> sources, IOptions<InferenceOptions> options, InferenceMetrics metrics)
+    /// <param name="sources">By unique names.</param>
+    /// <param name="options">For all sessions; disposed of with the registry.</param>
+    /// <param name="metrics">Hears of every run.</param>
+    public ModelRegistry(IEnumerable<ModelSource> sources, SessionOptions options, InferenceMetrics metrics)
     {
         this.sources = sources.ToDictionary(source => source.Name);
-        this.metrics = metrics;
-        // One thread a run, without spinning, measured best: requests run beside each other rather than inside each other (bench: Faces).
-        this.options = new SessionOptions { IntraOpNumThreads = options.Value.IntraOpThreads, InterOpNumThreads = 1 };
-        this.options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        (this.options, this.metrics) = (options, metrics);
     }
 
     /// <summary>Networks without a host around them, for tests and benchmarks, with the defaults of the program.</summary>
-    public static ModelRegistry WithoutHost(IEnumerable<ModelSource> sources) => new(sources, Options.Create(new InferenceOptions()), new InferenceMetrics(new BareMeters()));
+    public static ModelRegistry WithoutHost(IEnumerable<ModelSource> sources) =>
+        new(sources, Processor.Cpu.Session(new InferenceOptions().IntraOpThreads), new InferenceMetrics(new BareMeters()));
 
     /// <summary>Names of all networks that can be asked for.</summary>
     public IReadOnlyCollection<string> Names => sources.Keys;

@@ -28,6 +28,13 @@ public readonly partial record struct ObjectKey
         return Parse($"{prefix}/{name[..2]}/{name}{extension}");
     }
 
+    /// <summary>The key of what lies beside this object: with the same random name, under another prefix and with another extension.</summary>
+    /// <exception cref="FormatException">The prefix or the extension has other characters than <see cref="New"/> takes.</exception>
+    public ObjectKey Sibling(string prefix, string extension) => Parse($"{prefix}{Path.ChangeExtension(ToString()[ToString().IndexOf('/', StringComparison.Ordinal)..], null)}{extension}");
+
+    /// <summary>Whether the object belongs to this; see <see cref="New"/>.</summary>
+    public bool HasPrefix(string prefix) => ToString().StartsWith($"{prefix}/", StringComparison.Ordinal);
+
     /// <summary>Reads a key that <see cref="ToString"/> wrote.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static ObjectKey Parse(string text) =>

@@ -20,7 +20,7 @@ internal static class ApiDescription
             {
                 Title = "Iris",
                 Version = "v1",
-                Description = "Sign in with POST /api/v1/accounts/login and send the access token as a bearer token. Every error is a problem of RFC 9457 with a stable type.",
+                Description = "Sign in with POST /api/v1/accounts/login and send the access token as a bearer token. Every error is a problem of RFC 9457 with a stable type. Webcam sessions can also be held over the SignalR hub /hubs/live (MessagePack or JSON, access_token in its address): Start, Look, Calibrate, TakeBreak and End answer like the calls under Live.",
             };
             document.Servers?.Clear();
             document.Components ??= new OpenApiComponents();

@@ -12,11 +12,13 @@ internal interface IStatusPage
 
 /// <summary>
 /// The one place that turns an unhandled exception, and every answer that was left without a body, into what the caller understands: a problem under
-/// <c>/api</c>, a page elsewhere. Neither tells more than the status: details belong to the log.
+/// <c>/api</c> and <c>/hubs</c>, a page elsewhere. Neither tells more than the status: details belong to the log.
 /// </summary>
 internal static class ErrorResponses
 {
     public static bool IsApi(this HttpRequest request) => request.Path.StartsWithSegments("/api");
+
+    public static bool IsHub(this HttpRequest request) => request.Path.StartsWithSegments("/hubs");
 
     public static IApplicationBuilder UseErrorResponses(this IApplicationBuilder app) => app
         .UseExceptionHandler(new ExceptionHandlerOptions
@@ -39,7 +41,7 @@ internal static class ErrorResponses
     private static Task WriteAsync(HttpContext context)
     {
         if (context.Response.StatusCode == StatusCodes.Status507InsufficientStorage) context.RequestServices.GetRequiredService<Room>().Lacked();
-        return context.Request.IsApi()
+        return context.Request.IsApi() || context.Request.IsHub()
             ? TypedResults.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context)
             : context.RequestServices.GetRequiredService<IStatusPage>().RenderAsync(context);
     }

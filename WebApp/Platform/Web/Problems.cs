@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Localization;
 
 namespace Iris.Platform.Web;
@@ -50,6 +51,12 @@ internal static class Problems
             Extensions = { ["code"] = refusal.Code },
         });
     }
+
+    /// <summary>The refusal as a hub answers it: its code, a colon, and the sentence in the caller's language.</summary>
+    public static HubException ToHubException(this Refusal refusal, IStringLocalizerFactory localizers) => new($"{refusal.Code}: {refusal.Sentence(localizers)}");
+
+    /// <summary>Likewise for a status of <see cref="Slugs"/>.</summary>
+    public static HubException ToHubException(int status, IStringLocalizer<WebText> text) => new($"{Slugs[status]}: {text[$"Status.{status}"]}");
 
     /// <summary>What a person reads about the refusal, in the current language.</summary>
     public static string Sentence(this Refusal refusal, IStringLocalizerFactory localizers) =>

@@ -24,6 +24,7 @@ internal static class RateLimits
     internal static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection("RateLimits")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CallLimits>();
         return services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -55,13 +56,28 @@ internal static class RateLimits
             return RateLimitPartition.GetNoLimiter("");
         }
 
-        var limit = choose(options);
-        return RateLimitPartition.GetFixedWindowLimiter(caller, _ => new FixedWindowRateLimiterOptions
-        {
-            PermitLimit = limit.Requests,
-            Window = TimeSpan.FromSeconds(limit.Seconds),
-        });
+        return RateLimitPartition.GetFixedWindowLimiter(caller, _ => choose(options).ToWindow());
     }
+}
+
+/// <summary>Calls of hubs, which no middleware sees. They have the limits of requests, and are counted apart from them.</summary>
+internal sealed class CallLimits(IOptions<RateLimitOptions> options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<(Guid Person, string? Policy)> limiter = PartitionedRateLimiter.Create<(Guid Person, string? Policy), (Guid, string?)>(call =>
+        options.Value.Enabled
+            ? RateLimitPartition.GetFixedWindowLimiter((call.Person, call.Policy), of => options.Value.Of(of.Item2).ToWindow())
+            : RateLimitPartition.GetNoLimiter((Guid.Empty, call.Policy)));
+
+    /// <summary>False when a person has to wait.</summary>
+    /// <param name="person">Who calls.</param>
+    /// <param name="policy">A name of <see cref="RateLimits"/>; null: the default.</param>
+    public bool TryTake(Guid person, string? policy)
+    {
+        using var lease = limiter.AttemptAcquire((person, policy));
+        return lease.IsAcquired;
+    }
+
+    public void Dispose() => limiter.Dispose();
 }
 
 /// <summary>The section <c>RateLimits</c>.</summary>
@@ -76,6 +92,14 @@ internal sealed record RateLimitOptions
     public RateLimit Frames { get; init; } = new() { Requests = 700, Seconds = 10 };
 
     public RateLimit Default { get; init; } = new() { Requests = 1200, Seconds = 60 };
+
+    public RateLimit Of(string? policy) => policy switch
+    {
+        RateLimits.Accounts => Accounts,
+        RateLimits.Costly => Costly,
+        RateLimits.Frames => Frames,
+        _ => Default,
+    };
 }
 
 /// <summary>So many requests in a window of so many seconds.</summary>
@@ -86,4 +110,6 @@ internal sealed record RateLimit
 
     [Range(1, 86_400)]
     public int Seconds { get; init; }
+
+    public FixedWindowRateLimiterOptions ToWindow() => new() { PermitLimit = Requests, Window = TimeSpan.FromSeconds(Seconds) };
 }

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 
@@ -46,6 +47,7 @@ internal static class WebModule
         builder.Services.AddCultures();
         builder.Services.AddRateLimits(builder.Configuration);
         builder.Services.AddApiDescription();
+        builder.AddHubs();
         builder.AddTelemetry();
         return builder;
     }
@@ -63,6 +65,19 @@ internal static class WebModule
         {
             builder.WebHost.UseUrls(DefaultUrl);
         }
+    }
+
+    /// <summary>What hubs speak: JSON and MessagePack, both as the API does.</summary>
+    private static void AddHubs(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSignalR()
+            .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions))
+            .AddMessagePackProtocol(pack => pack.SerializerOptions = ApiPack.Options);
+        builder.Services.AddSingleton<IHubProtocolResolver, ShortCalls.Resolver>();
+        // The first line of each request has the whole address, in which a hub's carries a token.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        // Every refusal would be an error there; what is one, HubGuard logs.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical);
     }
 
     /// <summary>The pipeline, in order; the endpoints of this module at its end.</summary>

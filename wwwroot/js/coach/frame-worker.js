@@ -1,29 +1,44 @@
-// A worker beside the page of the posture coach: encodes one frame at a time as JPEG, sends it, hands back the answer and asks for the next. Encoding here keeps
-// the page responsive, and the clock of a worker is not slowed down while the page is in the background, where it is most of the time.
+// A worker beside the page of the posture coach. It holds the connection to the hub, encodes one frame at a time as JPEG, sends it, hands back the answer and asks
+// for the next. Encoding here keeps the page responsive, and the clock of a worker is not slowed down while the page is in the background, where it is most of
+// the time. A connection that is lost is made again with the next frame.
+
+importScripts('../../lib/signalr.min.js', '../../lib/signalr-protocol-msgpack.min.js');
 
 const Fastest = 1000 / 30;
 const Slowest = 1000;
 const Quality = 0.8;
 
-let url = null;
+const hub = new signalR.HubConnectionBuilder()
+    .withUrl(new URL('../../hubs/live', location.href).href)
+    .withHubProtocol(new signalR.protocols.msgpack.MessagePackHubProtocol())
+    .withServerTimeout(15_000)
+    .withKeepAliveInterval(5_000)
+    .configureLogging(signalR.LogLevel.None)
+    .build();
+
+let connecting = null;
+let session = null;
 let interval = Fastest;
 let timer = 0;
 let askedAt = 0;
 let canvas = null;
 
-self.onmessage = async ({ data }) => {
+self.onmessage = async ({ data, ports: [reply] }) => {
     switch (data.kind) {
+        case 'call':
+            reply.postMessage(await call(data.method, data.argument));
+            break;
         case 'start':
-            [url, interval] = [data.url, Fastest];
+            [session, interval] = [data.session, Fastest];
             clearTimeout(timer);
             ask();
             break;
         case 'stop':
-            url = null;
+            session = null;
             clearTimeout(timer);
             break;
         case 'skip':
-            pace(data.slower ? slower() : interval);
+            pace(slower());
             break;
         case 'frame':
             await send(data);
@@ -31,32 +46,37 @@ self.onmessage = async ({ data }) => {
     }
 };
 
+/** Calls the hub: `{ value }`, or `{ problem: { code, sentence } }`. */
+async function call(method, ...given) {
+    try {
+        if (hub.state !== signalR.HubConnectionState.Connected) await (connecting ??= hub.start().finally(() => { connecting = null; }));
+        return { value: await hub.invoke(method, ...given) };
+    } catch (failure) {
+        return { problem: problemOf(`${failure}`) };
+    }
+}
+
+/** A refusal of the hub is "code: sentence". Everything else means that it could not be asked: signed out, or out of reach. */
+function problemOf(message) {
+    const [, code, sentence] = /HubException: ([a-z0-9-]+): (.*)/s.exec(message) ?? [];
+    return code ? { code, sentence } : { code: message.includes("'401'") ? 'sign-in-required' : 'unreachable', sentence: null };
+}
+
 function ask() {
     askedAt = performance.now();
     self.postMessage({ kind: 'next' });
 }
 
 async function send({ bitmap, time, crop }) {
-    const target = url;
-    const answer = { kind: 'answer', status: 0, body: null, milliseconds: 0, bytes: 0 };
-    try {
-        const jpeg = await encode(bitmap);
-        const sentAt = performance.now();
-        if (!target) return;
-        const headers = { 'Content-Type': 'image/jpeg', 'X-Frame-Time': String(time) };
-        if (crop) headers['X-Frame-Crop'] = crop.map(value => value.toFixed(5)).join(',');
-        const response = await fetch(target, { method: 'POST', body: jpeg, headers });
-        [answer.status, answer.bytes] = [response.status, jpeg.size];
-        if (response.ok && response.status !== 204) answer.body = await response.json();
-        answer.milliseconds = performance.now() - sentAt;
-    } catch (failure) {
-        // The network is away, or the answer broke off: status 0 tells the page, which says so.
-        answer.failure = String(failure);
-    }
-    if (target !== url) return;
-    self.postMessage(answer);
+    const target = session;
+    const jpeg = await encode(bitmap);
+    if (!target) return;
+    const sentAt = performance.now();
+    const answer = await call('Look', target, jpeg, time, crop);
+    if (target !== session) return;
+    self.postMessage({ kind: 'answer', ...answer, milliseconds: performance.now() - sentAt });
     // A busy or unreachable server gets fewer frames; the rate recovers step by step.
-    pace(answer.body ? Math.max(Fastest, interval * 0.9) : slower());
+    pace(answer.value ? Math.max(Fastest, interval * 0.9) : slower());
 }
 
 async function encode(bitmap) {
@@ -65,7 +85,7 @@ async function encode(bitmap) {
     if (canvas.height !== bitmap.height) canvas.height = bitmap.height;
     canvas.getContext('2d', { alpha: false }).drawImage(bitmap, 0, 0);
     bitmap.close();
-    return canvas.convertToBlob({ type: 'image/jpeg', quality: Quality });
+    return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: Quality })).arrayBuffer());
 }
 
 function slower() {
@@ -74,5 +94,5 @@ function slower() {
 
 function pace(next) {
     interval = next;
-    if (url) timer = setTimeout(ask, Math.max(0, askedAt + interval - performance.now()));
+    if (session) timer = setTimeout(ask, Math.max(0, askedAt + interval - performance.now()));
 }

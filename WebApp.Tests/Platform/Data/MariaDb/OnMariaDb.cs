@@ -88,3 +88,6 @@ public sealed class LiveSessionsOnMariaDb(MariaDbApplication iris) : LiveSession
 
 [Collection(nameof(WithMariaDb))]
 public sealed class DatabaseOnMariaDb(MariaDbApplication iris) : DatabaseTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class HostileTextOnMariaDb(MariaDbApplication iris) : HostileTextTests(iris);

@@ -34,13 +34,13 @@ internal sealed class PaintingKeeper(ReadingKeeper readings, PaintingQueue queue
             Model = ModelOf(by),
             ElapsedMs = elapsed.TotalMilliseconds,
             Result = JsonSerializer.Serialize(result, ApiJson.Options),
-            OriginalKey = ObjectKey.New("readings", PictureFormat.Png.Extension()),
+            OriginalKey = Reading.NewOriginalKey(PictureFormat.Png, isShown: true),
             ThumbnailKey = ObjectKey.New("readings", PictureFormat.Jpeg.Extension()),
             Width = picture.Width,
             Height = picture.Height,
             Bytes = file.Length + thumbnail.Length,
         };
-        return readings.KeepAsync(reading, file, PictureFormat.Png, thumbnail, publish: database => queue.CompleteAsync(database, job, reading.Id), cancellation);
+        return readings.KeepAsync(reading, new(file, PictureFormat.Png, thumbnail), publish: database => queue.CompleteAsync(database, job, reading.Id), cancellation);
     }
 
     /// <summary>The painter as it is written down with a picture.</summary>
