@@ -136,7 +136,7 @@ public sealed class PaintingBrowserTests(BrowserFixture browser)
     }
 
     /// <summary>At once, as from the clipboard; Playwright's own way takes seconds for so much.</summary>
-    private static Task PasteAsync(ILocator area, string text) =>
+    private static Task<System.Text.Json.JsonElement?> PasteAsync(ILocator area, string text) =>
         area.EvaluateAsync("(area, text) => { area.value = text; area.dispatchEvent(new InputEvent('input', { bubbles: true })); area.dispatchEvent(new Event('change', { bubbles: true })); }", text);
 
     /// <summary>Remembers every progress that the page shows: a quick painter shows each for an instant only.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
@@ -69,7 +70,7 @@ public sealed class PostFormTests : ComponentContext
         await form.Find("[data-action=discard]").ClickAsync();
         Assert.Null(PictureId(form));
         Assert.Empty(form.FindAll(".draft"));
-        Assert.Equal(Services.GetRequiredService<Viewer>().Today.ToString("o"), form.Find("[name=day]").GetAttribute("value"));
+        Assert.Equal(Services.GetRequiredService<Viewer>().Today.ToString("o", CultureInfo.InvariantCulture), form.Find("[name=day]").GetAttribute("value"));
         script.VerifyInvoke("discard");
     }
 

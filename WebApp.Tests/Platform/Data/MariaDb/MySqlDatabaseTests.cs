@@ -1,3 +1,4 @@
+using System.Globalization;
 using Iris.Platform;
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,13 @@ public sealed class MySqlDatabaseTests(MariaDbApplication iris)
     [InlineData(1054, false)]
     public async Task What_the_server_says_when_it_has_no_room_is_understood(int error, bool full)
     {
-        var failure = await Record.ExceptionAsync(() => iris.QueryAsync(db => db.Database.ExecuteSqlRawAsync($"SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = {error}, MESSAGE_TEXT = 'So it is'")));
+        var failure = await Record.ExceptionAsync(() => iris.QueryAsync(async db =>
+        {
+            await db.Database.OpenConnectionAsync();
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = {error}, MESSAGE_TEXT = 'So it is'");
+            return await command.ExecuteNonQueryAsync();
+        }));
 
         Assert.IsType<MySqlException>(failure);
         Assert.Equal(full, Room.IsLackedBy(failure));
