@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ZXing;
-using ZXing.QrCode;
 using ZXing.Common;
+using ZXing.QrCode;
 
 namespace Iris.Tests.Accounts;
 

@@ -158,7 +158,11 @@ public sealed partial class PictureUploads
         module = await Scripts.InvokeAsync<IJSObjectReference>("import", left.Token, "./Instruments/Pages/PictureUploads.razor.js");
         uploader = await module.InvokeAsync<IJSObjectReference>("attach", left.Token, root, self, new
         {
-            url = $"/api/v1/{Instrument.Slug}", mostAtOnce = MostAtOnce, mostBytes = Limits.Value.Bytes, longestName = LongestName, longestSentence = LongestSentence,
+            url = $"/api/v1/{Instrument.Slug}",
+            mostAtOnce = MostAtOnce,
+            mostBytes = Limits.Value.Bytes,
+            longestName = LongestName,
+            longestSentence = LongestSentence,
         });
         ready = true;
         StateHasChanged();

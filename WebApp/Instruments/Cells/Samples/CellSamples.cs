@@ -1,5 +1,5 @@
-using Iris.Instruments.Cells.Correction;
 using System.Linq.Expressions;
+using Iris.Instruments.Cells.Correction;
 using Iris.Instruments.Cells.Counting;
 using Iris.Platform;
 using Iris.Platform.Data;
