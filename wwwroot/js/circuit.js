@@ -2,6 +2,7 @@
 const unseen = 5 * 60_000;
 let waiting;
 let paused = false;
+let leaving;
 let coming;
 
 document.addEventListener('components-reconnect-state-changed', event => { paused = event.detail.state === 'paused'; }, true);
@@ -15,7 +16,8 @@ document.addEventListener('visibilitychange', () => {
 /** Only a page that allows it: one that is at work, or holds what only its circuit knows, keeps the circuit. */
 async function pause() {
   if (!document.querySelector('[data-pausable]')) return;
-  await globalThis.Blazor.pauseCircuit?.();
+  leaving = globalThis.Blazor.pauseCircuit?.();
+  await leaving;
   if (paused && !document.hidden) comeBack();
 }
 
@@ -29,6 +31,7 @@ async function resume() {
   const notice = document.getElementById('components-reconnect-modal');
   const late = setTimeout(() => notice.classList.add('components-reconnect-show'), 1000);
   try {
+    await leaving; // what is still being put away can't be gone on with
     // Twice false: the server is back but has forgotten this page.
     if (await globalThis.Blazor.reconnect()) return;
     globalThis.mudPopover?.dispose(); // the popovers of the circuit that is gone; the new one begins with none
