@@ -43,18 +43,7 @@ internal static class ProgramRun
         await using (app)
         {
             await prepare();
-            try
-            {
-                await app.StartAsync();
-            }
-            catch
-            {
-                // Work that had begun ends before the services that it uses are gone.
-                await app.StopAsync();
-                throw;
-            }
-
-            await app.WaitForShutdownAsync();
+            await app.RunAsync();
         }
     }
 

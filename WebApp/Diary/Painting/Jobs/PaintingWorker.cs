@@ -48,6 +48,11 @@ internal sealed class PaintingWorker(
             {
                 if (await PaintNextAsync(stopping)) continue;
             }
+            catch (ObjectDisposedException)
+            {
+                // A start that failed takes the services away without a word; the error that is told is its own.
+                return;
+            }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 logger.LogError(failure, "The next painting could not be begun or ended; the queue is asked again");
