@@ -43,8 +43,8 @@ public class GenderApiTests(IrisApplication iris)
 
         Assert.Equal(-1, kept.AsSpan().IndexOf("37.5 N"u8));
         Assert.Equal(-1, kept.AsSpan().IndexOf("trailing"u8));
-        using var before = Iris.Platform.Imaging.Picture.Decode(original).Value!;
-        using var after = Iris.Platform.Imaging.Picture.Decode(kept).Value!;
+        using var before = Iris.Platform.Imaging.Picture.Decode(original).Expect();
+        using var after = Iris.Platform.Imaging.Picture.Decode(kept).Expect();
         Assert.True(before.Rgb.SequenceEqual(after.Rgb));
     }
 

@@ -10,7 +10,7 @@ namespace Iris.Instruments.Readings;
 /// <param name="Format">Of <paramref name="Original"/>.</param>
 /// <param name="Thumbnail">A JPEG.</param>
 /// <param name="Shown">A JPEG for <see cref="Reading.ShownKey"/>, when browsers do not show the original.</param>
-internal sealed record ReadingPictures(ReadOnlyMemory<byte> Original, PictureFormat Format, ReadOnlyMemory<byte> Thumbnail, ReadOnlyMemory<byte>? Shown = null)
+internal sealed record ReadingPictures(ReadOnlyMemory<byte> Original, PictureFormat Format, ReadOnlyMemory<byte> Thumbnail, byte[]? Shown = null)
 {
     /// <summary>Of all of them, in bytes.</summary>
     public long Bytes => Original.Length + Thumbnail.Length + (Shown?.Length ?? 0);
