@@ -2,7 +2,6 @@ using Bunit;
 using Iris.Shell;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor;
 
 namespace Iris.Tests;
 

@@ -56,7 +56,6 @@ return await ProgramRun.ToEndAsync(async () =>
     app.MapGallery();
     await app.ServeAsync(async () =>
     {
-        app.StartInference();
         await app.StartDatabaseAsync();
         await app.EnsureAdminAsync();
     });

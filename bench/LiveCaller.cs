@@ -84,7 +84,11 @@ internal sealed class HubCaller(Server server) : LiveCaller
 
     public override Task EndAsync() => hub.InvokeAsync<JsonElement>("End", session);
 
-    public override ValueTask DisposeAsync() => hub.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await hub.DisposeAsync();
+        await base.DisposeAsync();
+    }
 
     protected override async Task<JsonElement?> AskAsync(byte[] frame, double time, Crop? crop)
     {

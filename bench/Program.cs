@@ -5,7 +5,8 @@ return args switch
     [] or ["faces"] => await FaceBench.RunAsync(),
     ["cells"] => await CellBench.RunAsync(),
     ["cells", "--robust"] => CellStability.Run(),
-    ["live"] => await LiveBench.RunAsync(),
+    ["live"] => await LiveBench.RunAsync(waysOnly: false),
+    ["live", "--ways"] => await LiveBench.RunAsync(waysOnly: true),
     ["blinks", .. var folders] => BlinkBench.Run(folders.FirstOrDefault(), folders.ElementAtOrDefault(1)),
     ["painter", "--remote", .. var folder] => await RemoteBench.RunAsync(folder.FirstOrDefault()),
     ["paint", .. var lists] => PaintLists.Run(lists),
@@ -15,6 +16,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | live | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | live [--ways] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
     return 2;
 }

@@ -37,7 +37,14 @@ public sealed class AccountBrowserTests(BrowserFixture browser)
         var profile = page.Locator("section[aria-labelledby=profile]");
         await profile.Locator("[name='Input.Nickname']").FillAsync($"changed{Random.Shared.Next(1_000_000)}");
         await profile.Locator("button[type=submit]").ClickAsync();
-        await Expect(page.Locator(".notice-success")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
+
+        await page.Locator(".page-tabs").GetByRole(AriaRole.Link, new() { Name = "로그인" }).ClickAsync();
+        var twoStep = page.Locator("section[aria-labelledby=two-step]");
+        await twoStep.GetByRole(AriaRole.Button, new() { Name = "설정하기" }).ClickAsync();
+        await Expect(twoStep.Locator(".qr-code svg")).ToBeVisibleAsync();
+        await visitor.LookAsync("profile-two-step");
+        await page.Locator(".page-tabs").GetByRole(AriaRole.Link, new() { Name = "개인정보" }).ClickAsync();
 
         var erase = page.Locator("section[aria-labelledby=erase]");
         await erase.Locator("input[type=password]").FillAsync("not my password");

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using Iris.Accounts;
+using Iris.Accounts.Authentication;
 using Iris.Platform.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -52,7 +53,7 @@ public class AccountErasureTests(IrisApplication application)
     }
 
     private static AccountErasure Erasure(IServiceProvider services, IPersonalData feature) => new(
-        services.GetRequiredService<AppDbContext>(), services.GetRequiredService<UserManager<Person>>(), [feature], TimeProvider.System, NullLogger<AccountErasure>.Instance);
+        services.GetRequiredService<AppDbContext>(), services.GetRequiredService<SecurityStamps>(), [feature], TimeProvider.System, NullLogger<AccountErasure>.Instance);
 
     private sealed class FailingStore : IPersonalData
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
@@ -104,7 +105,7 @@ public class AccountPagesTests(IrisApplication application)
         Assert.Equal(HttpStatusCode.OK, (await other.GetAsync(AccountPages.Profile)).StatusCode);
 
         using var changed = await person.Client.PostFormAsync(
-            AccountPages.Profile, "password", new() { ["Input.CurrentPassword"] = IrisApplication.Password, ["Input.NewPassword"] = "another long password" });
+            AccountPages.Security, "password", new() { ["Input.CurrentPassword"] = IrisApplication.Password, ["Input.NewPassword"] = "another long password" });
         Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await person.Client.GetAsync(AccountPages.Profile)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync(AccountPages.Profile)).StatusCode);
@@ -115,7 +116,7 @@ public class AccountPagesTests(IrisApplication application)
     {
         var person = await application.APerson().SignedInToSiteAsync();
         using var refused = await person.Client.PostFormAsync(
-            AccountPages.Profile, "password", new() { ["Input.CurrentPassword"] = "not the password", ["Input.NewPassword"] = "another long password" });
+            AccountPages.Security, "password", new() { ["Input.CurrentPassword"] = "not the password", ["Input.NewPassword"] = "another long password" });
         Assert.Contains("This is not your current password.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
@@ -123,9 +124,9 @@ public class AccountPagesTests(IrisApplication application)
     public async Task Two_step_sign_in_is_turned_on_used_and_turned_off()
     {
         var person = await application.APerson().SignedInToSiteAsync();
-        using var begun = await person.Client.PostFormAsync(AccountPages.Profile, "two-step-begin", []);
+        using var begun = await person.Client.PostFormAsync(AccountPages.Security, "two-step-begin", []);
         var key = Regex.Match(await begun.Content.ReadAsStringAsync(), "<code class=\"key\"[^>]*>([^<]+)</code>").Groups[1].Value;
-        using var on = await person.Client.PostFormAsync(AccountPages.Profile, "two-step-on", new() { ["Input.Code"] = AuthenticatorApp.Code(key) });
+        using var on = await person.Client.PostFormAsync(AccountPages.Security, "two-step-on", new() { ["Input.Code"] = AuthenticatorApp.Code(key) });
         var recovery = Regex.Matches(await on.Content.ReadAsStringAsync(), "<li[^>]*><code[^>]*>([^<]+)</code></li>");
         Assert.Equal(10, recovery.Count);
 
@@ -140,18 +141,52 @@ public class AccountPagesTests(IrisApplication application)
         using var right = await phone.PostFormAsync(second, "two-step", new() { ["Input.Code"] = recovery[0].Groups[1].Value });
         Assert.EndsWith("/gallery", right.Headers.Location!.ToString(), StringComparison.Ordinal);
 
-        using var off = await phone.PostFormAsync(AccountPages.Profile, "two-step-off", new() { ["Input.TwoStepPassword"] = IrisApplication.Password });
+        using var off = await phone.PostFormAsync(AccountPages.Security, "two-step-off", new() { ["Input.TwoStepPassword"] = IrisApplication.Password });
         Assert.Equal(HttpStatusCode.Redirect, off.StatusCode);
         Assert.False(await application.QueryAsync(db => db.Users.Where(row => row.Id == person.Id).Select(row => row.TwoFactorEnabled).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_phone_reads_the_key_of_the_second_step_from_a_picture()
+    {
+        var person = await application.APerson().SignedInToSiteAsync();
+        using var begun = await person.Client.PostFormAsync(AccountPages.Security, "two-step-begin", []);
+        var page = new HtmlParser().ParseDocument(await begun.Content.ReadAsStringAsync());
+        var picture = page.QuerySelector(".qr-code[role=img] svg")!;
+        Assert.NotEmpty(page.QuerySelector(".qr-code")!.GetAttribute("aria-label")!);
+
+        var read = DrawnCode.Read(picture.QuerySelector("path")!.GetAttribute("d")!, int.Parse(picture.GetAttribute("viewBox")!.Split(' ')[2], CultureInfo.InvariantCulture));
+
+        var key = page.QuerySelector("code.key")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
+        Assert.Equal($"otpauth://totp/Iris:{Uri.EscapeDataString(person.Email)}?secret={key.ToUpperInvariant()}&issuer=Iris&digits=6", read);
+        Assert.Equal(read, page.QuerySelector("a[href^='otpauth:']")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task The_account_is_in_tabs_that_are_pages_of_their_own()
+    {
+        var person = await application.APerson().SignedInToSiteAsync();
+        foreach (var (tab, headings) in new (string, string[])[]
+        {
+            (AccountPages.Profile, ["Profile"]),
+            (AccountPages.Security, ["Password", "Two-step sign-in"]),
+            (AccountPages.Data, ["Analysis of faces", "Export my data", "Delete my account"]),
+        })
+        {
+            var page = new HtmlParser().ParseDocument(await person.Client.GetStringAsync(tab));
+            Assert.Equal([AccountPages.Profile, AccountPages.Security, AccountPages.Data], page.QuerySelectorAll(".page-tabs a").Select(link => link.GetAttribute("href")));
+            Assert.Equal(tab, Assert.Single(page.QuerySelectorAll(".page-tabs [aria-current=page]")).GetAttribute("href"));
+            Assert.Equal(headings, page.QuerySelectorAll("main h2").Select(heading => heading.TextContent));
+        }
     }
 
     [Fact]
     public async Task Consent_is_given_and_revoked()
     {
         var person = await application.APerson().SignedInToSiteAsync();
-        using var given = await person.Client.PostFormAsync(AccountPages.Profile, "consent", []);
+        using var given = await person.Client.PostFormAsync(AccountPages.Data, "consent", []);
         Assert.NotNull(await ConsentAsync());
-        using var revoked = await person.Client.PostFormAsync(AccountPages.Profile, "consent", []);
+        using var revoked = await person.Client.PostFormAsync(AccountPages.Data, "consent", []);
         Assert.Null(await ConsentAsync());
 
         Task<DateTimeOffset?> ConsentAsync() =>
@@ -162,9 +197,9 @@ public class AccountPagesTests(IrisApplication application)
     public async Task Deleting_the_account_takes_the_password()
     {
         var person = await application.APerson().SignedInToSiteAsync();
-        using var refused = await person.Client.PostFormAsync(AccountPages.Profile, "erase", new() { ["Input.ErasePassword"] = "not the password" });
+        using var refused = await person.Client.PostFormAsync(AccountPages.Data, "erase", new() { ["Input.ErasePassword"] = "not the password" });
         Assert.True(await ExistsAsync());
-        using var erased = await person.Client.PostFormAsync(AccountPages.Profile, "erase", new() { ["Input.ErasePassword"] = IrisApplication.Password });
+        using var erased = await person.Client.PostFormAsync(AccountPages.Data, "erase", new() { ["Input.ErasePassword"] = IrisApplication.Password });
         Assert.Equal(HttpStatusCode.Redirect, erased.StatusCode);
         Assert.False(await ExistsAsync());
         Assert.Equal(HttpStatusCode.Redirect, (await person.Client.GetAsync(AccountPages.Profile)).StatusCode);

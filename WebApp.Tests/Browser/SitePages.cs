@@ -85,7 +85,15 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
         var report = new LiveReport { Id = Guid.CreateVersion7(), OwnerId = person.Id, Camera = "", StartedAt = start, LastSeenAt = start.AddMinutes(30), EndedAt = start.AddMinutes(30) };
         var minutes = Enumerable.Range(0, 30).Select(minute => new LiveMinute
         {
-            ReportId = report.Id, OwnerId = person.Id, Start = start.AddMinutes(minute), Good = 40 + (minute % 3 * 5), Tilted = 10, Blinks = 12, BlinkSeconds = 60, Alerts = minute % 7 == 0 ? 1 : 0, LongestGood = 30,
+            ReportId = report.Id,
+            OwnerId = person.Id,
+            Start = start.AddMinutes(minute),
+            Good = 40 + (minute % 3 * 5),
+            Tilted = 10,
+            Blinks = 12,
+            BlinkSeconds = 60,
+            Alerts = minute % 7 == 0 ? 1 : 0,
+            LongestGood = 30,
         });
         await application.QueryAsync(async database =>
         {

@@ -135,6 +135,11 @@ internal sealed class ApiCalls(IrisApplication iris)
         Add("PUT", Posts + "/{id:guid}", PostAsync, json: _ => Post());
         Add("DELETE", Posts + "/{id:guid}", PostAsync);
         Add("POST", Posts + "/{id:guid}/restore", PostAsync);
+
+        const string Words = "/api/v1/admin/painter/words";
+        Add("GET", Words);
+        Add("PUT", Words, json: _ => new() { ["text"] = "dinosaur" });
+        Add("POST", $"{Words}/try", json: _ => new() { ["text"] = "dinosaur", ["sentence"] = "a red house" });
         return table;
 
         void Add(string method, string route, Func<TestPerson, Task<Guid>>? id = null, string query = "", Func<TestPerson, JsonObject>? json = null, byte[]? file = null) =>

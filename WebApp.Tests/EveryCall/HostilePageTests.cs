@@ -1,12 +1,6 @@
-using System.Net;
 using System.Reflection;
 using System.Text;
-using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests.EveryCall;
 
@@ -28,7 +22,7 @@ public sealed class HostilePageTests(IrisApplication iris)
     {
         var admin = await iris.APerson().AsAdmin().WithConsent().SignedInToSiteAsync();
         var failures = new List<string>();
-        foreach (var (path, component) in Pages())
+        foreach (var (path, component) in SitePages.Of(iris))
         {
             var parameters = component.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
                 .Select(property => (property.Name, Attribute: property.GetCustomAttribute<SupplyParameterFromQueryAttribute>()))
@@ -52,19 +46,19 @@ public sealed class HostilePageTests(IrisApplication iris)
     public async Task No_value_of_a_form_breaks_a_page()
     {
         var (failures, seen) = (new List<string>(), new HashSet<string>());
-        foreach (var (path, _) in Pages())
+        foreach (var (path, _) in SitePages.Of(iris))
         {
             foreach (var signedIn in new[] { false, true })
             {
-                var forms = await FormsAsync(await ClientAsync(signedIn), path);
+                var forms = await (await ClientAsync(signedIn)).FormsAsync(path);
                 for (var form = 0; form < forms.Count; form++)
                 {
                     // Those around the page are on every page.
-                    if (!seen.Add($"{signedIn} {forms[form].Action} {string.Join(' ', forms[form].Fields.Keys)} {forms[form].Fields.GetValueOrDefault("_handler")}")) continue;
+                    if (!seen.Add($"{signedIn} {forms[form].Identity}")) continue;
                     // Somebody new for each form: one of them signs out.
                     var client = await ClientAsync(signedIn);
-                    var (action, fields) = (await FormsAsync(client, path))[form];
-                    foreach (var field in fields.Keys.Where(name => name is not ("_handler" or "__RequestVerificationToken")))
+                    var (action, fields) = (await client.FormsAsync(path))[form];
+                    foreach (var field in fields.Keys.Except(SiteForm.Hidden))
                     {
                         foreach (var text in Few)
                         {
@@ -81,29 +75,7 @@ public sealed class HostilePageTests(IrisApplication iris)
         Assert.Empty(failures);
     }
 
-    /// <summary>Every page, with an id that nothing has where it wants one.</summary>
-    private IEnumerable<(string Path, Type Component)> Pages() =>
-        from endpoint in iris.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        let component = endpoint.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type
-        where component is not null && !endpoint.RoutePattern.Parameters.Any(parameter => parameter.IsCatchAll)
-        select ("/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => segment.Parts[0] is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : Guid.Empty.ToString())), component);
-
     private async Task<HttpClient> ClientAsync(bool signedIn) => signedIn ? (await iris.APerson().AsAdmin().SignedInToSiteAsync()).Client : iris.Anonymous();
-
-    private static async Task<List<(string Action, Dictionary<string, string> Fields)>> FormsAsync(HttpClient client, string path)
-    {
-        using var answer = await client.GetAsync(path);
-        if (answer.StatusCode != HttpStatusCode.OK) return [];
-        var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
-        return
-        [
-            .. page.QuerySelectorAll("form[method=post]").Select(form => (
-                form.GetAttribute("action") is { Length: > 0 } action ? action : path,
-                form.QuerySelectorAll("[name]").GroupBy(field => field.GetAttribute("name")!).ToDictionary(fields => fields.Key, fields => Value(fields.First())))),
-        ];
-    }
-
-    private static string Value(IElement field) => field.GetAttribute("value") ?? "correct horse battery";
 
     private static async Task CheckAsync(HttpClient client, string address, string? cookie, List<string> failures)
     {

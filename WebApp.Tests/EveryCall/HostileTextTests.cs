@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Iris.Diary.Painting.Prompts;
 using Iris.Instruments.Readings;
 using Iris.Live.Transport;
 using Iris.Tests.Diary.Painting;
@@ -17,7 +18,7 @@ namespace Iris.Tests.EveryCall;
 /// beyond their range, lists of words, another type. Each is a refusal or nothing found, and never our fault.
 /// </summary>
 [Collection(nameof(WithIris))]
-public sealed class HostileTextTests(IrisApplication iris) : IAsyncLifetime
+public class HostileTextTests(IrisApplication iris) : IAsyncLifetime
 {
     internal static readonly string[] Texts =
     [
@@ -48,7 +49,7 @@ public sealed class HostileTextTests(IrisApplication iris) : IAsyncLifetime
     {
         foreach (var endpoint in calls.Endpoints)
         {
-            var person = await iris.APerson().SignedInAsync();
+            var person = await iris.APerson().AsAdmin().SignedInAsync();
             using var answer = await person.Client.SendAsync((await calls.PrepareAsync(endpoint, person)).Message());
             // What needs a face, a preview or another instrument's reading is answered so; nothing is malformed.
             Assert.True((int)answer.StatusCode is < 300 or 404 or 422, $"{endpoint}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
@@ -61,7 +62,7 @@ public sealed class HostileTextTests(IrisApplication iris) : IAsyncLifetime
         var failures = new List<string>();
         foreach (var endpoint in calls.Endpoints)
         {
-            var person = await iris.APerson().SignedInAsync();
+            var person = await iris.APerson().AsAdmin().SignedInAsync();
             if (await calls.PrepareAsync(endpoint, person) is not { Json: { } body } request) continue;
             foreach (var name in body.Select(field => field.Key).ToList())
             {
@@ -86,7 +87,7 @@ public sealed class HostileTextTests(IrisApplication iris) : IAsyncLifetime
         var failures = new List<string>();
         foreach (var endpoint in calls.Endpoints)
         {
-            var person = await iris.APerson().SignedInAsync();
+            var person = await iris.APerson().AsAdmin().SignedInAsync();
             var request = await calls.PrepareAsync(endpoint, person);
             var query = QueryHelpers.ParseQuery(request.Path.Contains('?') ? request.Path[request.Path.IndexOf('?', StringComparison.Ordinal)..] : "");
             Assert.Equal(parameters[endpoint].Order(), query.Keys.Order());
@@ -170,7 +171,11 @@ public sealed class HostileTextTests(IrisApplication iris) : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => PaintingJobBuilder.EmptyQueueAsync(iris);
+    public async Task DisposeAsync()
+    {
+        await PaintingJobBuilder.EmptyQueueAsync(iris);
+        await iris.QueryAsync(database => database.Set<PromptWordList>().ExecuteDeleteAsync());
+    }
 
     /// <summary>The parameters of the queries as the API describes itself, by endpoint.</summary>
     private async Task<Dictionary<string, IEnumerable<string>>> QueryParametersAsync()

@@ -66,7 +66,7 @@ public sealed class GalleryPagesTests(IrisApplication iris)
         var person = await iris.APerson().SignedInToSiteAsync();
         person.Client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("ko-KR");
 
-        Assert.Contains("아직 아무것도 없어요", await person.Client.GetStringAsync("/gallery"), StringComparison.Ordinal);
+        Assert.Contains("사진을 분석하거나 그림을 그리면", await person.Client.GetStringAsync("/gallery"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,5 @@
+using Iris.Accounts.Authentication;
 using Iris.Platform.Data;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Iris.Accounts;
@@ -9,15 +9,19 @@ namespace Iris.Accounts;
 /// token opens it any more. Then the features erase what they keep, and the row of the person goes last. Whatever interrupts that, the row remembers
 /// that it has to go, and <see cref="ErasureService"/> finishes.
 /// </summary>
-internal sealed class AccountErasure(AppDbContext db, UserManager<Person> people, IEnumerable<IPersonalData> features, TimeProvider clock, ILogger<AccountErasure> logger)
+internal sealed class AccountErasure(AppDbContext db, SecurityStamps stamps, IEnumerable<IPersonalData> features, TimeProvider clock, ILogger<AccountErasure> logger)
 {
     /// <summary>Closes the account and erases it. False when a store failed on the way: the rest is erased later, and nobody sees it meanwhile.</summary>
     public async Task<bool> EraseAsync(Person person)
     {
-        person.ErasureStartedAt = clock.GetUtcNow();
-        person.PasswordHash = null;
-        var closed = await people.UpdateSecurityStampAsync(person);
-        if (!closed.Succeeded) throw new InvalidOperationException("The account was changed at the same time.");
+        var (now, stamp) = (clock.GetUtcNow(), Guid.NewGuid().ToString());
+        // One statement, whatever else is being changed, and however often it was asked for.
+        await db.Users.Where(row => row.Id == person.Id).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.ErasureStartedAt, row => row.ErasureStartedAt ?? now)
+            .SetProperty(row => row.PasswordHash, (string?)null)
+            .SetProperty(row => row.SecurityStamp, stamp)
+            .SetProperty(row => row.ConcurrencyStamp, stamp));
+        stamps.Forget(person.Id);
         return await FinishAsync(person.Id, CancellationToken.None); // a caller who hangs up has asked all the same
     }
 

@@ -22,6 +22,7 @@ internal static class AccountsModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<IPasswordHasher<Person>, ComposedPasswords>();
         services.AddIdentityCore<Person>(Configure)
+            .AddUserManager<People>()
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<AppDbContext>()
             .AddClaimsPrincipalFactory<PersonClaimsFactory>()
@@ -39,6 +40,7 @@ internal static class AccountsModule
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, EndedSessions>();
         services.AddScoped<AuthenticationStateProvider, CircuitSessions>();
         services.AddScoped<PersonRegistry>();
+        services.AddSingleton<SignInAttempts>();
         services.AddScoped<SignIn>();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<TwoStepSetup>();

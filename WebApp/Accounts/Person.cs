@@ -1,6 +1,7 @@
 using Iris.Accounts.Registration;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Iris.Accounts;
@@ -59,5 +60,7 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
         builder.HasIndex(person => person.NormalizedEmail).HasDatabaseName("EmailIndex").IsUnique();
         builder.Property(person => person.Gender).HasConversion<string>().HasMaxLength(8);
         builder.ComplexProperty(person => person.Time);
+        // Identity writes whole rows, with the count as it was read some time ago; only statements of SignInAttempts change it.
+        builder.Property(person => person.AccessFailedCount).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
     }
 }

@@ -25,14 +25,27 @@ internal sealed class OwnReadings(
         if (after is { } last) readings = readings.Where(reading => reading.Id.CompareTo(last) < 0);
         var rows = await Rows(readings.OrderByDescending(reading => reading.Id).Take(limit + 1)).ToListAsync(cancellation);
         var next = rows.Count > limit ? GalleryCursor.Encode(rows[limit - 1].Id) : null;
-        var shown = rows.Take(limit).ToList();
-        var corrected = new Dictionary<Guid, object>();
-        foreach (var rowsOfOne in shown.GroupBy(row => row.Instrument))
-        {
-            foreach (var (id, result) in await CorrectedAsync(person, rowsOfOne.Key, [.. rowsOfOne.Select(row => row.Id)], cancellation)) corrected[id] = result;
-        }
+        return new GallerySlice(await DescribeAsync(person, [.. rows.Take(limit)], cancellation), next);
+    }
 
-        return new GallerySlice([.. shown.Select(row => Describe(row, corrected.GetValueOrDefault(row.Id)))], next);
+    /// <summary>A part of what the filter leaves, newest first.</summary>
+    /// <param name="person">The owner.</param>
+    /// <param name="filter">Which readings.</param>
+    /// <param name="skip">So many before.</param>
+    /// <param name="take">At most so many.</param>
+    /// <param name="cancellation">Ends the query early.</param>
+    public async Task<IReadOnlyList<GalleryItem>> RangeAsync(Guid person, GalleryFilter filter, int skip, int take, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var rows = await Rows(filter.Of(Of(database, person)).OrderByDescending(reading => reading.Id).Skip(skip).Take(take)).ToListAsync(cancellation);
+        return await DescribeAsync(person, rows, cancellation);
+    }
+
+    /// <summary>How many readings the filter leaves.</summary>
+    public async Task<int> CountAsync(Guid person, GalleryFilter filter, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await filter.Of(Of(database, person)).CountAsync(cancellation);
     }
 
     /// <summary>The whole reading, or null.</summary>
@@ -54,25 +67,31 @@ internal sealed class OwnReadings(
     public async Task<object?> CorrectedAsync(Reading reading, CancellationToken cancellation) =>
         (await CorrectedAsync(reading.OwnerId, reading.Instrument, [reading.Id], cancellation)).GetValueOrDefault(reading.Id);
 
-    /// <summary>Deletes a reading so that <see cref="RestoreAsync"/> can bring it back for a while; false when there is none.</summary>
-    public async Task<bool> DeleteAsync(Guid person, Guid id, CancellationToken cancellation)
+    /// <summary>Deletes a reading so that <see cref="RestoreAsync(Guid, Guid, CancellationToken)"/> can bring it back for a while; false when there is none.</summary>
+    public async Task<bool> DeleteAsync(Guid person, Guid id, CancellationToken cancellation) => await DeleteAsync(person, [id], cancellation) > 0;
+
+    /// <summary>Deletes several, and answers how many there were.</summary>
+    public async Task<int> DeleteAsync(Guid person, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(cancellation);
         return await Of(database, person)
-            .Where(reading => reading.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(reading => reading.DeletedAt, now), cancellation) > 0;
+            .Where(reading => ids.Contains(reading.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(reading => reading.DeletedAt, now), cancellation);
     }
 
     /// <summary>Undoes a deletion; false when it is too late, or when there is no such reading. Undoing twice is no error.</summary>
-    public async Task<bool> RestoreAsync(Guid person, Guid id, CancellationToken cancellation)
+    public async Task<bool> RestoreAsync(Guid person, Guid id, CancellationToken cancellation) => await RestoreAsync(person, [id], cancellation) > 0;
+
+    /// <summary>Undoes several deletions, and answers how many readings are there again.</summary>
+    public async Task<int> RestoreAsync(Guid person, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         var tooLate = clock.GetUtcNow() - options.Value.UndoFor;
         await using var database = await databases.CreateDbContextAsync(cancellation);
         return await database.Set<Reading>()
             .OwnedBy(person)
-            .Where(reading => reading.Id == id && (reading.DeletedAt == null || reading.DeletedAt > tooLate))
-            .ExecuteUpdateAsync(set => set.SetProperty(reading => reading.DeletedAt, (DateTimeOffset?)null), cancellation) > 0;
+            .Where(reading => ids.Contains(reading.Id) && (reading.DeletedAt == null || reading.DeletedAt > tooLate))
+            .ExecuteUpdateAsync(set => set.SetProperty(reading => reading.DeletedAt, (DateTimeOffset?)null), cancellation);
     }
 
     private static IQueryable<Reading> Of(AppDbContext database, Guid person) =>
@@ -83,6 +102,17 @@ internal sealed class OwnReadings(
 
     private async Task<IReadOnlyDictionary<Guid, object>> CorrectedAsync(Guid person, string slug, Guid[] readings, CancellationToken cancellation) =>
         kinds.Find(slug) is { } kind ? await kind.CorrectedAsync(person, readings, cancellation) : FrozenDictionary<Guid, object>.Empty;
+
+    private async Task<IReadOnlyList<GalleryItem>> DescribeAsync(Guid person, IReadOnlyList<Row> rows, CancellationToken cancellation)
+    {
+        var corrected = new Dictionary<Guid, object>();
+        foreach (var rowsOfOne in rows.GroupBy(row => row.Instrument))
+        {
+            foreach (var (id, result) in await CorrectedAsync(person, rowsOfOne.Key, [.. rowsOfOne.Select(row => row.Id)], cancellation)) corrected[id] = result;
+        }
+
+        return [.. rows.Select(row => Describe(row, corrected.GetValueOrDefault(row.Id)))];
+    }
 
     private GalleryItem Describe(Row row, object? corrected)
     {

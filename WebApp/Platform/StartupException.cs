@@ -43,7 +43,18 @@ internal static class ProgramRun
         await using (app)
         {
             await prepare();
-            await app.RunAsync();
+            try
+            {
+                await app.StartAsync();
+            }
+            catch
+            {
+                // Work that had begun ends before the services that it uses are gone.
+                await app.StopAsync();
+                throw;
+            }
+
+            await app.WaitForShutdownAsync();
         }
     }
 

@@ -32,12 +32,7 @@ internal static class ShellModule
     /// <summary>What the components of pages ask for; tests of components add the same.</summary>
     public static IServiceCollection AddLook(this IServiceCollection services)
     {
-        services.AddMudServices(mud =>
-        {
-            var snackbars = mud.SnackbarConfiguration;
-            (snackbars.PositionClass, snackbars.PreventDuplicates, snackbars.VisibleStateDuration) = (Defaults.Classes.Position.BottomCenter, false, 8000);
-            (snackbars.ShowTransitionDuration, snackbars.HideTransitionDuration, snackbars.MaximumOpacity) = (150, 150, 100);
-        });
+        services.AddMudServices();
         services.AddTransient<MudLocalizer, MudWords>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Navigation>();

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Iris.Platform.Web;
 
 namespace Iris.Worker;
 

@@ -33,7 +33,6 @@ internal static class WorkerModule
         return app.ServeAsync(() =>
         {
             if (app.Configuration[Role] != Worker) throw new StartupException($"Role is '{app.Configuration[Role]}'; '{App}' or '{Worker}' was expected.");
-            app.StartInference();
             app.MapWorker();
             return Task.CompletedTask;
         });

@@ -3,16 +3,13 @@ using Iris.Diary.Painting;
 using Iris.Diary.Painting.Jobs;
 using Iris.Diary.Painting.Studio;
 using Iris.Diary.Painting.Studio.Paintings;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests.Diary.Painting;
 
 /// <summary>A picture on the easel in each of its states.</summary>
-public sealed class PaintingCardTests : BunitContext
+public sealed class PaintingCardTests : ComponentContext
 {
     private static readonly PaintingState Queued = new(Guid.NewGuid(), Guid.NewGuid(), JobStatus.Queued, 0, 0, HasPreview: false, null, null);
-
-    public PaintingCardTests() => Services.AddLocalization().AddLogging();
 
     [Fact]
     public void What_waits_says_so_and_can_be_taken_back()
@@ -47,7 +44,7 @@ public sealed class PaintingCardTests : BunitContext
         Assert.Equal($"/api/v1/gallery/{picture}/image", card.Find("img").GetAttribute("src"));
         Assert.Equal("a red house", card.Find("img").GetAttribute("alt"));
         Assert.Equal($"/api/v1/gallery/{picture}/image?download=1", card.Find("a[download]").GetAttribute("href"));
-        Assert.NotNull(card.Find($"a.icon-button[href='/gallery/{picture}']"));
+        Assert.NotNull(card.Find($"a.mud-icon-button[href='/gallery/{picture}']"));
         Assert.Contains("Use this for a post", card.Find($"a[href='/diary/write?picture={picture}']").TextContent, StringComparison.Ordinal);
         Assert.Empty(card.FindAll("[role=progressbar]"));
         card.Find("[data-action=again]").Click();

@@ -17,7 +17,7 @@ namespace Iris.Tests.Diary.Painting;
 
 /// <summary>Orders for a painter whose networks run in a worker, and what an admin sees of it.</summary>
 [Collection(nameof(WithIris))]
-public sealed class RemotePaintingTests : BunitContext, IClassFixture<IrisWorker>, IAsyncLifetime
+public sealed class RemotePaintingTests : ComponentContext, IClassFixture<IrisWorker>, IAsyncLifetime
 {
     private readonly IrisApplication iris;
     private readonly TinyPainter folder = new TinyPainter().Written();
@@ -35,7 +35,7 @@ public sealed class RemotePaintingTests : BunitContext, IClassFixture<IrisWorker
         inUse = new PainterInUse(painters, iris.Services.GetRequiredService<IDbContextFactory<AppDbContext>>());
     }
 
-    public Task InitializeAsync() => PaintingJobBuilder.EmptyQueueAsync(iris);
+    Task IAsyncLifetime.InitializeAsync() => PaintingJobBuilder.EmptyQueueAsync(iris);
 
     async Task IAsyncLifetime.DisposeAsync()
     {
@@ -100,29 +100,28 @@ public sealed class RemotePaintingTests : BunitContext, IClassFixture<IrisWorker
     {
         await inUse.ChooseAsync("away", default);
         var list = Show();
-        list.WaitForElement("[data-painter=away] .badge-success");
+        list.WaitForElement("[data-painter=away] .in-use");
         Assert.Contains("on the server gpu", list.Find("[data-painter=away]").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("on the server", list.Find("[data-painter=tiny]").TextContent, StringComparison.Ordinal);
 
         cable.IsOut = true;
         await list.Find("[data-action=refresh]").ClickAsync();
-        list.WaitForElement("[data-painter=away] .badge-danger");
-        Assert.Contains("The server “gpu” can’t be reached at", list.Find("[data-painter=away] .problem").TextContent, StringComparison.Ordinal);
+        list.WaitForElement("[data-painter=away] .broken");
+        Assert.Contains("The server “gpu” can’t be reached at", list.Find("[data-painter=away] .reason").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(IrisWorker.Token, list.Markup, StringComparison.Ordinal);
-        Assert.NotNull(list.Find($"[data-painter={Painters.Embedded}] .badge-success"));
+        Assert.NotNull(list.Find($"[data-painter={Painters.Embedded}] .in-use"));
         Assert.Contains("the embedded one does", list.Find("[role=alert]").TextContent, StringComparison.Ordinal);
 
         cable.IsOut = false;
         await list.Find("[data-action=refresh]").ClickAsync();
-        list.WaitForElement("[data-painter=away] .badge-success");
+        list.WaitForElement("[data-painter=away] .in-use");
     }
 
     private PaintingWorker Worker() => ActivatorUtilities.CreateInstance<PaintingWorker>(iris.Services, painters);
 
     private IRenderedComponent<PainterList> Show()
     {
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddLocalization().AddLogging().AddSingleton(painters).AddSingleton(inUse);
+        Services.AddSingleton(painters).AddSingleton(inUse);
         foreach (var service in new[] { typeof(DataFolder), typeof(IOptions<PainterOptions>) }) Services.AddSingleton(service, iris.Services.GetRequiredService(service));
         Renderer.SetRendererInfo(new("Server", isInteractive: true));
         return Render<PainterList>();

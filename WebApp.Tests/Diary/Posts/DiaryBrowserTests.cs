@@ -18,23 +18,23 @@ public sealed class DiaryBrowserTests(BrowserFixture browser)
         await using var visitor = await browser.OpenAsync();
         var page = visitor.Page;
         await visitor.RegisterAsync("writer");
-        await page.Locator("#site-nav").GetByRole(AriaRole.Link, new() { Name = "Picture diary" }).ClickAsync();
-        await Expect(page.Locator(".empty-state")).ToContainTextAsync("Your diary is still empty");
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Picture diary" }).ClickAsync();
+        await Expect(page.Locator(".empty")).ToContainTextAsync("Your diary is still empty");
         await visitor.LookAsync("posts-empty");
-        await page.Locator(".empty-state").GetByRole(AriaRole.Link, new() { Name = "Paint a picture" }).ClickAsync();
+        await page.Locator(".page-actions").GetByRole(AriaRole.Link, new() { Name = "Paint a picture" }).ClickAsync();
         await PaintAsync(page, "the red house", "Paint");
         await visitor.LookAsync("posts-painted");
         await page.GetByRole(AriaRole.Button, new() { Name = "Another seed" }).ClickAsync();
         await Expect(page.Locator("[data-status=done]")).ToHaveCountAsync(2, Patience);
         await page.SetViewportSizeAsync(390, 844);
         await visitor.LookAsync("posts-painted-phone");
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "Nothing reaches beyond the phone.");
+        await page.WaitForFunctionAsync("document.documentElement.scrollWidth <= innerWidth"); // the frame folds first
         await page.SetViewportSizeAsync(1280, 800);
 
         await page.Locator(".painting").GetByRole(AriaRole.Link, new() { Name = "Use this for a post" }).First.ClickAsync();
         await Expect(page.Locator("#post-title")).ToBeEnabledAsync();
-        await Expect(page.Locator(".chosen img")).ToHaveAttributeAsync("alt", "the red house");
-        Assert.Equal(await page.EvaluateAsync<string>("new Date().toLocaleDateString('sv')"), await page.Locator("#post-day").InputValueAsync());
+        await Expect(page.Locator("img.chosen")).ToHaveAttributeAsync("alt", "the red house");
+        Assert.Equal(await page.EvaluateAsync<string>("new Date().toLocaleDateString('sv')"), await page.Locator("[name=day]").InputValueAsync());
         await visitor.LookAsync("posts-write");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
@@ -45,7 +45,7 @@ public sealed class DiaryBrowserTests(BrowserFixture browser)
         await page.Locator("#post-text").FillAsync(Words);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
-        await Expect(page.Locator("article h1")).ToHaveTextAsync("A day at the sea");
+        await Expect(page.Locator("main h1")).ToHaveTextAsync("A day at the sea");
         Assert.Equal(Words, await page.Locator("article .text").InnerTextAsync());
         await visitor.LookAsync("posts-read");
 
@@ -57,12 +57,12 @@ public sealed class DiaryBrowserTests(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Choose a picture" })).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Choose a picture" }).ClickAsync();
         await page.Locator(".pictures button").First.ClickAsync();
-        await Expect(page.Locator(".chosen img")).ToBeVisibleAsync();
+        await Expect(page.Locator("img.chosen")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Expect(page.Locator("article h1")).ToHaveTextAsync("A day in the rain");
+        await Expect(page.Locator("main h1")).ToHaveTextAsync("A day in the rain");
         await Expect(page.Locator("article img")).ToBeVisibleAsync();
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Picture diary" }).Last.ClickAsync();
+        await page.Locator(".page-parents").GetByRole(AriaRole.Link, new() { Name = "Picture diary" }).ClickAsync();
         await Expect(page.Locator(".post")).ToHaveCountAsync(1);
         await visitor.LookAsync("posts-list");
         await page.Locator(".post a").ClickAsync();
@@ -71,7 +71,7 @@ public sealed class DiaryBrowserTests(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo" })).ToBeFocusedAsync();
         await visitor.LookAsync("posts-deleted");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("article h1")).ToHaveTextAsync("A day in the rain");
+        await Expect(page.Locator("main h1")).ToHaveTextAsync("A day in the rain");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Edit" })).ToBeFocusedAsync();
     }
 
@@ -87,28 +87,30 @@ public sealed class DiaryBrowserTests(BrowserFixture browser)
         await page.Locator("#post-title").FillAsync(title);
         await page.Locator("#post-text").FillAsync(text);
 
+        await page.Locator(".page-parents a").ClickAsync();
+        var question = page.GetByRole(AriaRole.Dialog);
+        await Expect(question).ToContainTextAsync("저장하지 않고 나갈까요?");
+        await Expect(question.GetByRole(AriaRole.Button, new() { Name = "취소" })).ToBeFocusedAsync();
+        await visitor.LookAsync("ko-posts-leave");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(question).ToHaveCountAsync(0);
+        await Expect(page.Locator("#post-title")).ToHaveValueAsync(title);
+
         var asked = new TaskCompletionSource<string>();
-        async void Stay(object? sender, IDialog dialog)
+        page.Dialog += async (_, dialog) =>
         {
             asked.TrySetResult(dialog.Type);
-            await dialog.DismissAsync();
-        }
-
-        page.Dialog += Stay;
-        await page.Locator("main a.back").ClickAsync();
-        Assert.Equal("beforeunload", await asked.Task.WaitAsync(TimeSpan.FromSeconds(20)));
-        await Expect(page.Locator("#post-title")).ToHaveValueAsync(title);
-        page.Dialog -= Stay;
-
-        page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
+            await dialog.AcceptAsync();
+        };
         await page.ReloadAsync();
-        await Expect(page.Locator(".notice[role=status]")).ToContainTextAsync("되살렸어요");
+        Assert.Equal("beforeunload", await asked.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+        await Expect(page.Locator(".draft[role=status]")).ToContainTextAsync("되살렸어요");
         await Expect(page.Locator("#post-title")).ToHaveValueAsync(title);
         Assert.Equal(text, await page.Locator("#post-text").InputValueAsync());
         await visitor.LookAsync("ko-posts-draft");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "저장" }).ClickAsync();
-        await Expect(page.Locator("article h1")).ToHaveTextAsync(title);
+        await Expect(page.Locator("main h1")).ToHaveTextAsync(title);
         await visitor.LookAsync("ko-posts-read");
         await page.GetByRole(AriaRole.Link, new() { Name = "고치기" }).ClickAsync();
         await Expect(page.Locator("#post-title")).ToBeEnabledAsync();
@@ -117,7 +119,7 @@ public sealed class DiaryBrowserTests(BrowserFixture browser)
         await page.GotoAsync("/diary/write");
         await Expect(page.Locator("#post-title")).ToBeEnabledAsync();
         await Expect(page.Locator("#post-title")).ToHaveValueAsync("");
-        await Expect(page.Locator(".notice")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".draft")).ToHaveCountAsync(0);
     }
 
     [BrowserFact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
@@ -5,14 +6,16 @@ using Iris.Diary.Posts;
 using Iris.Diary.Posts.Pages.Editing;
 using Iris.Gallery;
 using Iris.Instruments.Readings;
+using Iris.Shell;
 using Iris.Tests.Gallery;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests.Diary.Posts;
 
 /// <summary>The form over the real database; the script that keeps the words is played by the test.</summary>
 [Collection(nameof(WithIris))]
-public sealed class PostFormTests : BunitContext
+public sealed class PostFormTests : ComponentContext
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -25,10 +28,8 @@ public sealed class PostFormTests : BunitContext
     {
         this.iris = iris;
         authorization = this.AddAuthorization();
-        Services.AddLocalization().AddLogging();
         Services.AddSingleton(iris.Services.GetRequiredService<OwnPosts>());
         Services.AddSingleton(iris.Services.GetRequiredService<OwnReadings>());
-        JSInterop.Mode = JSRuntimeMode.Loose;
         module = JSInterop.SetupModule("./Diary/Posts/Pages/Editing/PostForm.razor.js");
         module.Mode = JSRuntimeMode.Loose;
         script = module.SetupModule(invocation => invocation.Identifier == "attach");
@@ -41,14 +42,17 @@ public sealed class PostFormTests : BunitContext
         var person = await SignInAsync();
         var post = await new PostBuilder(iris, person).WrittenAsync();
 
+        var whole = await WholeAsync(post);
+
         Open();
-        var changed = Open(parameters => parameters.Add(form => form.Id, post.Id));
+        var changed = Open(parameters => parameters.Add(form => form.Post, whole));
 
         Assert.Equal(
             [("POST", "/api/v1/diary/posts", $"iris.private.diary.{person.Id}.new"), ("PUT", $"/api/v1/diary/posts/{post.Id}", $"iris.private.diary.{person.Id}.{post.Id}")],
             module.Invocations["attach"].Select(call => ((string)call.Arguments[3]!, (string)call.Arguments[4]!, (string)call.Arguments[2]!)));
         Assert.Equal(post.Text, changed.Find("textarea").GetAttribute("value"));
-        Assert.Equal((post.Title, "2026-11-20"), (changed.Find("#post-title").GetAttribute("value"), changed.Find("#post-day").GetAttribute("value")));
+        Assert.Equal((post.Title, "2026-11-20"), (changed.Find("#post-title").GetAttribute("value"), changed.Find("[name=day]").GetAttribute("value")));
+        Assert.Equal("11/20/2026", changed.Find("#post-day").GetAttribute("value"));
     }
 
     [Fact]
@@ -61,10 +65,12 @@ public sealed class PostFormTests : BunitContext
         var form = Open();
 
         form.WaitForAssertion(() => Assert.Equal($"{reading.Id}", PictureId(form)), Patience);
-        Assert.Contains("What you had not saved is back", form.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Equal("2026-11-19", form.Find("[name=day]").GetAttribute("value"));
+        Assert.Contains("What you had not saved is back", form.Find(".draft").TextContent, StringComparison.Ordinal);
         await form.Find("[data-action=discard]").ClickAsync();
         Assert.Null(PictureId(form));
-        Assert.Empty(form.FindAll(".notice"));
+        Assert.Empty(form.FindAll(".draft"));
+        Assert.Equal(Services.GetRequiredService<Viewer>().Today.ToString("o", CultureInfo.InvariantCulture), form.Find("[name=day]").GetAttribute("value"));
         script.VerifyInvoke("discard");
     }
 
@@ -77,7 +83,7 @@ public sealed class PostFormTests : BunitContext
 
         var form = Open(parameters => parameters.Add(f => f.Picture, asked.Id));
 
-        Assert.NotNull(form.Find(".notice"));
+        Assert.NotNull(form.Find(".draft"));
         Assert.Equal($"{asked.Id}", PictureId(form));
     }
 
@@ -97,14 +103,14 @@ public sealed class PostFormTests : BunitContext
         await form.FindAll(".pictures button")[18].ClickAsync();
 
         Assert.True(Guid.TryParse(PictureId(form), out _));
-        Assert.NotNull(form.Find(".chosen img"));
+        Assert.NotNull(form.Find("img.chosen"));
         Assert.Empty(form.FindAll(".pictures"));
-        Assert.Contains("Brightness 200", form.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Brightness 200", form.Find("p[role=status]").TextContent, StringComparison.Ordinal);
         script.VerifyInvoke("keep");
 
         await form.Find("[data-action=remove]").ClickAsync();
         Assert.Null(PictureId(form));
-        Assert.Empty(form.FindAll(".chosen img"));
+        Assert.Empty(form.FindAll("img.chosen"));
     }
 
     [Fact]
@@ -115,7 +121,7 @@ public sealed class PostFormTests : BunitContext
 
         await form.Find("[data-action=choose]").ClickAsync();
 
-        Assert.Equal("/diary/paint", form.WaitForElement(".choices a", Patience).GetAttribute("href"));
+        Assert.Equal("/diary/paint", form.WaitForElement("[role=group] a", Patience).GetAttribute("href"));
     }
 
     [Fact]
@@ -125,7 +131,8 @@ public sealed class PostFormTests : BunitContext
         var reading = await new ReadingBuilder(iris, person).Deleted(TimeProvider.System.GetUtcNow()).KeptAsync();
         var post = await new PostBuilder(iris, person).Showing(reading).WrittenAsync();
 
-        var form = Open(parameters => parameters.Add(f => f.Id, post.Id));
+        var whole = await WholeAsync(post);
+        var form = Open(parameters => parameters.Add(f => f.Post, whole));
 
         Assert.Contains("The picture was deleted", form.Find(".gone").TextContent, StringComparison.Ordinal);
         Assert.Equal($"{reading.Id}", PictureId(form));
@@ -143,7 +150,7 @@ public sealed class PostFormTests : BunitContext
         Assert.Equal("true", title.GetAttribute("aria-invalid"));
         Assert.Equal("Give it a title.", form.Find($"#{title.GetAttribute("aria-describedby")}").TextContent);
         Assert.Contains("There is no such picture.", form.Markup, StringComparison.Ordinal);
-        Assert.Null(form.Find("#post-text").GetAttribute("aria-invalid"));
+        Assert.Equal("false", form.Find("#post-text").GetAttribute("aria-invalid"));
         Assert.Equal("post-text-hint", form.Find("#post-text").GetAttribute("aria-describedby"));
         script.VerifyInvoke("focusRefused");
     }
@@ -162,6 +169,37 @@ public sealed class PostFormTests : BunitContext
         Assert.Contains(sentence, form.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_leaves_unsaved_words_is_asked_and_may_stay()
+    {
+        await SignInAsync();
+        var form = Open();
+        var address = (BunitNavigationManager)Services.GetRequiredService<NavigationManager>();
+        await form.InvokeAsync(() => form.Instance.Changed(true));
+
+        address.NavigateTo("/diary");
+        var stay = Over.WaitForElement("[role=dialog] button", Patience);
+        await stay.ClickAsync();
+        form.WaitForAssertion(() => Assert.Equal(NavigationState.Prevented, address.History.First().State), Patience);
+
+        await form.InvokeAsync(() => form.Instance.Changed(false));
+        address.NavigateTo("/diary");
+        Assert.Equal("http://localhost/diary", address.Uri);
+    }
+
+    [Fact]
+    public async Task A_saved_post_is_shown()
+    {
+        await SignInAsync();
+        var form = Open();
+        var id = Guid.NewGuid();
+        await form.InvokeAsync(() => form.Instance.Changed(true));
+
+        await form.InvokeAsync(() => form.Instance.Saved(id));
+
+        Assert.EndsWith($"/diary/posts/{id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
     private async Task<TestPerson> SignInAsync()
     {
         var person = await iris.APerson().SignedInAsync();
@@ -170,15 +208,18 @@ public sealed class PostFormTests : BunitContext
         return person;
     }
 
-    private void Found(Reading drafted) => script.Setup<PostDraft?>("restore").SetResult(new PostDraft($"{drafted.Id}", "2026-11-25T08:00:00.000Z"));
+    private void Found(Reading drafted) => script.Setup<PostDraft?>("restore").SetResult(new PostDraft("2026-11-19", $"{drafted.Id}", new(2026, 11, 25, 8, 0, 0, TimeSpan.Zero)));
 
     private IRenderedComponent<PostForm> Open(Action<ComponentParameterCollectionBuilder<PostForm>>? parameters = null)
     {
         Renderer.SetRendererInfo(new("Server", isInteractive: true));
+        _ = Over;
         var form = Render<PostForm>(parameters ?? (_ => { }));
         form.WaitForElement("form > fieldset:not([disabled])", Patience);
         return form;
     }
+
+    private async Task<WholePost> WholeAsync(DiaryPost post) => (await iris.Services.GetRequiredService<OwnPosts>().ReadAsync(post.OwnerId, post.Id, default))!;
 
     private static string? PictureId(IRenderedComponent<PostForm> form) => form.Find("[name=pictureId]").GetAttribute("value");
 }

@@ -1,32 +1,32 @@
 using Bunit;
 using Iris.Diary.Posts;
 using Iris.Diary.Posts.Pages;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests.Diary.Posts;
 
 /// <summary>The list in each of its states.</summary>
-public sealed class PostListTests : BunitContext
+public sealed class PostListTests : ComponentContext
 {
     private static readonly PostItem Item = new(Guid.CreateVersion7(), new(2026, 11, 20), DateTimeOffset.UnixEpoch, null, "A day", "Words", PostVisibility.Private, null, null);
-
-    public PostListTests() => Services.AddLocalization().AddLogging();
 
     [Fact]
     public void While_the_posts_are_on_their_way_there_are_placeholders()
     {
         var list = Render<PostList>();
 
-        Assert.NotEmpty(list.FindAll(".skeleton"));
+        Assert.NotEmpty(list.FindAll(".mud-skeleton"));
         Assert.NotEmpty(list.Find("[role=status]").TextContent);
     }
 
     [Fact]
     public void A_failure_can_be_tried_again_where_it_happened()
     {
-        var list = Render<PostList>(parameters => parameters.Add(l => l.Failed, true).Add(l => l.Here, "/diary?cursor=abc"));
+        var tries = 0;
+        var list = Render<PostList>(parameters => parameters.Add(l => l.Failed, true).Add(l => l.OnRetry, () => tries++));
 
-        Assert.Equal("/diary?cursor=abc", list.Find("[role=alert] a").GetAttribute("href"));
+        list.Find("[role=alert] button").Click();
+
+        Assert.Equal(1, tries);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class PostListTests : BunitContext
     {
         var list = Render<PostList>(parameters => parameters.Add(l => l.Slice, new([], null)).Add(l => l.Older, true));
 
-        Assert.Contains("nothing older", list.Find(".empty-state").TextContent, StringComparison.Ordinal);
+        Assert.Contains("nothing older", list.Find(".empty").TextContent, StringComparison.Ordinal);
         Assert.Equal("/diary", list.Find(".pages a").GetAttribute("href"));
     }
 }

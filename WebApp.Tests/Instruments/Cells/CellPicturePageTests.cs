@@ -9,12 +9,13 @@ using Iris.Instruments.Readings;
 using Iris.Platform.Storage;
 using Iris.Platform.Web;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 
 namespace Iris.Tests.Instruments.Cells;
 
 /// <summary>The workspace of one picture as a person corrects it; what the script would report is called directly.</summary>
 [Collection(nameof(WithIris))]
-public sealed class CellPicturePageTests : BunitContext
+public sealed class CellPicturePageTests : ComponentContext
 {
     private readonly IrisApplication application;
     private readonly BunitAuthorizationContext authorization;
@@ -24,11 +25,11 @@ public sealed class CellPicturePageTests : BunitContext
     {
         this.application = application;
         authorization = this.AddAuthorization();
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        JSInterop.SetupModule("./Instruments/Cells/Correction/CellPicturePage.razor.js").Mode = JSRuntimeMode.Loose;
-        Services.AddLocalization();
+        JSInterop.SetupModule("./Instruments/Cells/Correction/CellStage.razor.js").Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(application.Services.GetRequiredService<CellPictures>());
         Services.AddSingleton(application.Services.GetRequiredService<CellSamples>());
+        SetRendererInfo(new("Server", isInteractive: true));
+        _ = Over;
     }
 
     [Fact]
@@ -36,13 +37,13 @@ public sealed class CellPicturePageTests : BunitContext
     {
         var page = await OpenAsync();
 
-        await page.InvokeAsync(() => page.Instance.Flip(0));
+        await page.InvokeAsync(() => Stage(page).Flip(0));
 
         Assert.Equal("dead", page.Find("circle[data-id='0']").ClassName);
         Assert.Contains("50.0 %", Viability(page), StringComparison.Ordinal);
-        page.Find("[data-action=undo]").Click();
+        page.Find("[aria-label=Undo]").Click();
         Assert.Equal("live", page.Find("circle[data-id='0']").ClassName);
-        page.Find("[data-action=redo]").Click();
+        page.Find("[aria-label=Redo]").Click();
         Assert.Equal("dead", page.Find("circle[data-id='0']").ClassName);
     }
 
@@ -51,9 +52,9 @@ public sealed class CellPicturePageTests : BunitContext
     {
         var page = await OpenAsync();
 
-        await page.InvokeAsync(() => page.Instance.Remove(3));
-        await page.InvokeAsync(() => page.Instance.Add(70, 70, "dead"));
-        await page.InvokeAsync(() => page.Instance.Add(80, 70, "dead"));
+        await page.InvokeAsync(() => Stage(page).Remove(3));
+        await page.InvokeAsync(() => Stage(page).Add(70, 70, "dead"));
+        await page.InvokeAsync(() => Stage(page).Add(80, 70, "dead"));
 
         Assert.Empty(page.FindAll("circle[data-id='3']"));
         Assert.Equal(7, page.FindAll("circle").Count);
@@ -65,7 +66,7 @@ public sealed class CellPicturePageTests : BunitContext
     {
         var page = await OpenAsync();
 
-        await page.InvokeAsync(() => page.Instance.SetRegion(0, 0, 30, 100));
+        await page.InvokeAsync(() => Stage(page).Draw(0, 0, 30, 100));
 
         Assert.Equal(["1", "2", "3", "4", "5"], page.FindAll("circle[data-out]").Select(circle => circle.GetAttribute("data-id")));
         Assert.Contains("100.0 %", Viability(page), StringComparison.Ordinal);
@@ -75,18 +76,18 @@ public sealed class CellPicturePageTests : BunitContext
     public async Task Saving_shows_both_results_and_who_corrected_and_reverting_forgets()
     {
         var page = await OpenAsync();
-        Assert.True(page.Find("[data-correction] .button-primary").HasAttribute("disabled"));
+        Assert.True(page.Find("[data-correction] button").HasAttribute("disabled"));
 
-        await page.InvokeAsync(() => page.Instance.Flip(0));
-        await page.Find("[data-correction] .button-primary").ClickAsync();
+        await page.InvokeAsync(() => Stage(page).Flip(0));
+        await page.Find("[data-correction] button").ClickAsync();
 
-        Assert.Equal(["4", "3", "1"], page.FindAll(".comparison tbody tr")[0].QuerySelectorAll("td").Select(cell => cell.TextContent));
-        Assert.Equal(["4", "2", "2"], page.FindAll(".comparison tbody tr")[1].QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Equal(["4", "3", "1"], page.FindAll("[data-correction] tbody tr")[0].QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Equal(["4", "2", "2"], page.FindAll("[data-correction] tbody tr")[1].QuerySelectorAll("td").Select(cell => cell.TextContent));
         Assert.Equal("dead", page.Find("circle[data-id='0']").ClassName);
         Assert.Contains("50.0 %", Viability(page), StringComparison.Ordinal);
         Assert.Contains(nickname, page.Find("[data-correction]").TextContent, StringComparison.Ordinal);
-        await page.FindAll("[data-correction] .button")[1].ClickAsync();
-        Assert.Single(page.FindAll(".comparison tbody tr"));
+        await page.FindAll("[data-correction] button")[1].ClickAsync();
+        Assert.Single(page.FindAll("[data-correction] tbody tr"));
         Assert.Equal("live", page.Find("circle[data-id='0']").ClassName);
     }
 
@@ -95,9 +96,36 @@ public sealed class CellPicturePageTests : BunitContext
     {
         var page = await OpenAsync();
 
-        page.Find("select").Change("neubauer");
+        await page.InvokeAsync(() => page.FindComponents<MudSelect<string>>().Single(select => select.Instance.Label == "Chamber").Instance.ValueChanged.InvokeAsync("neubauer"));
 
         Assert.Contains("4.00 × 10⁴", page.FindComponent<CellFigures>().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_slider_counts_what_is_as_sure_as_it_says()
+    {
+        var page = await OpenAsync();
+
+        await page.Find("input[type=range]").InputAsync(new() { Value = "0.75" });
+
+        Assert.Equal("2", Count(page, "Total"));
+        Assert.Equal("0", Count(page, "Dead"));
+        Assert.Equal(6, page.FindAll("circle").Count);
+        await page.Find("input[type=range]").InputAsync(new() { Value = "0.25" });
+        Assert.Equal("5", Count(page, "Total"));
+    }
+
+    [Fact]
+    public async Task What_is_out_of_the_picture_is_neither_added_nor_drawn()
+    {
+        var page = await OpenAsync();
+
+        await page.InvokeAsync(() => Stage(page).Add(100, 50, "live"));
+        await page.InvokeAsync(() => Stage(page).Add(-1, 50, "live"));
+        await page.InvokeAsync(() => Stage(page).Draw(-50, -50, 500, 30));
+
+        Assert.Equal("3", Count(page, "Total"));
+        Assert.Equal(("100", "30"), (page.Find("rect.region").GetAttribute("width"), page.Find("rect.region").GetAttribute("height")));
     }
 
     [Fact]
@@ -108,7 +136,7 @@ public sealed class CellPicturePageTests : BunitContext
 
         var page = Render<CellPicturePage>(parameters => parameters.Add(page => page.Id, id));
 
-        page.WaitForAssertion(() => Assert.NotNull(page.Find(".empty-state")));
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("a[href='/cells'].mud-button-root")));
     }
 
     private async Task<IRenderedComponent<CellPicturePage>> OpenAsync()
@@ -159,6 +187,11 @@ public sealed class CellPicturePageTests : BunitContext
             return reading.Id;
         });
     }
+
+    private static CellStage Stage(IRenderedComponent<CellPicturePage> page) => page.FindComponent<CellStage>().Instance;
+
+    private static string Count(IRenderedComponent<CellPicturePage> page, string name) =>
+        page.FindComponent<CellCounts>().FindAll("dt").Single(term => term.TextContent == name).NextElementSibling!.TextContent;
 
     private static string Viability(IRenderedComponent<CellPicturePage> page) => page.FindComponent<CellFigures>().Find("dd").TextContent;
 }

@@ -137,7 +137,7 @@ public class CellsApiTests(IrisApplication application)
         sheet.Remove(0);
         await Pictures.CorrectAsync(person.Id, second.Reading.Id, second.Rules, sheet, CancellationToken.None);
 
-        var row = Assert.Single(await Samples.ListAsync(person.Id, CancellationToken.None));
+        var row = Assert.Single(await ListAsync(person));
         var found = (await Samples.FindAsync(person.Id, sample, CancellationToken.None))!;
         var total = first.Result.Total + second.Result.Total - 1;
         Assert.Equal((2, total), (row.Pictures, row.Pooled.Total));
@@ -145,9 +145,9 @@ public class CellsApiTests(IrisApplication application)
         Assert.Equal(total / 200e-6, row.Pooled.ConcentrationPerMl!.Value, 1e-3);
 
         await Samples.AssignAsync(person.Id, first.Reading.Id, null, CancellationToken.None);
-        Assert.Equal(1, Assert.Single(await Samples.ListAsync(person.Id, CancellationToken.None)).Pictures);
+        Assert.Equal(1, Assert.Single(await ListAsync(person)).Pictures);
         await Samples.DeleteAsync(person.Id, sample, CancellationToken.None);
-        Assert.Empty(await Samples.ListAsync(person.Id, CancellationToken.None));
+        Assert.Empty(await ListAsync(person));
         Assert.NotNull(await Pictures.FindAsync(person.Id, second.Reading.Id, CancellationToken.None));
     }
 
@@ -186,9 +186,12 @@ public class CellsApiTests(IrisApplication application)
 
         var erasing = application.Services.GetServices<Iris.Platform.Data.IPersonalData>().Single(data => data is CellPersonalData);
         await erasing.EraseAsync(person.Id, CancellationToken.None);
-        Assert.Empty(await Samples.ListAsync(person.Id, CancellationToken.None));
+        Assert.Empty(await ListAsync(person));
         Assert.Null((await Pictures.FindAsync(person.Id, picture.Reading.Id, CancellationToken.None))!.Correction);
     }
+
+    private async Task<IReadOnlyList<CellSampleRow>> ListAsync(TestPerson person) =>
+        (await Samples.PageAsync(person.Id, new(null, CellSampleOrder.Date, Descending: true, 0, 10), CancellationToken.None)).Rows;
 
     private Task<Guid> ASampleAsync(TestPerson person) =>
         Samples.CreateAsync(person.Id, " HeLa ", new DateOnly(2026, 3, 14), "", CancellationToken.None);

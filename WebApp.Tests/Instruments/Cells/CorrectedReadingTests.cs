@@ -14,7 +14,7 @@ namespace Iris.Tests.Instruments.Cells;
 
 /// <summary>What the gallery shows of a count that a person corrected.</summary>
 [Collection(nameof(WithIris))]
-public sealed class CorrectedReadingTests : BunitContext
+public sealed class CorrectedReadingTests : ComponentContext
 {
     private const int Side = 100;
 
@@ -23,8 +23,6 @@ public sealed class CorrectedReadingTests : BunitContext
     public CorrectedReadingTests(IrisApplication application)
     {
         this.application = application;
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddLocalization();
         Services.AddSingleton(application.Services.GetRequiredService<ReadingKinds>());
     }
 
@@ -80,9 +78,9 @@ public sealed class CorrectedReadingTests : BunitContext
 
         var page = await person.Client.GetStringAsync($"/gallery/{corrected.Id}");
 
-        Assert.Matches("aria-pressed=\"true\"[^>]*>Corrected<", page);
+        Assert.Matches("aria-checked=\"true\"[^>]*>(<[^>]*>|\\s)*Corrected", page);
         Assert.Matches($"{corrected.Id}/annotated[?]download=1\"", page);
-        Assert.DoesNotContain(">Corrected<", await person.Client.GetStringAsync($"/gallery/{untouched.Id}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("role=\"radiogroup\"", await person.Client.GetStringAsync($"/gallery/{untouched.Id}"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +97,7 @@ public sealed class CorrectedReadingTests : BunitContext
         Assert.Single(view.FindAll(".reading-canvas circle"));
         Assert.Equal(1, view.FindComponent<CellCounts>().Instance.Live);
 
-        view.FindAll(".segmented button")[1].Click();
+        view.FindAll("[role=radio]")[1].Click();
         Assert.True(automatic);
         view.Render(parameters => parameters.Add(view => view.Automatic, automatic));
 

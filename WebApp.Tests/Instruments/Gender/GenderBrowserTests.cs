@@ -38,7 +38,7 @@ public sealed partial class GenderBrowserTests(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("no face");
         await visitor.LookAsync("gender-refused");
         await page.GotoAsync("/gallery");
-        await Expect(page.Locator(".empty-state")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Analyse or paint a picture")).ToBeVisibleAsync();
         await visitor.LookAsync("gallery-empty");
     }
 
@@ -54,9 +54,9 @@ public sealed partial class GenderBrowserTests(BrowserFixture browser)
         await visitor.LookAsync($"{language}-gender");
 
         await page.Locator("[data-input=file]").SetInputFilesAsync(new FilePayload { Name = "people.jpg", MimeType = "image/jpeg", Buffer = Samples.Photograph(5) });
-        await Expect(page.Locator(".gender-headline")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator("[role=region] strong")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Expect(page.Locator(".reading-canvas svg rect").First).ToBeVisibleAsync();
-        Assert.Matches(Percentage(), await page.Locator(".gender-headline strong").TextContentAsync() ?? "");
+        Assert.Matches(Percentage(), await page.Locator("[role=region] strong").TextContentAsync() ?? "");
         await visitor.LookAsync($"{language}-gender-result");
 
         await page.GetByText(words.OpenInGallery).ClickAsync();

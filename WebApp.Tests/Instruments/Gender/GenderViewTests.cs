@@ -4,24 +4,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests.Instruments.Gender;
 
-public sealed class GenderViewTests : BunitContext
+public sealed class GenderViewTests : ComponentContext
 {
-    public GenderViewTests()
-    {
-        Services.AddLocalization();
-        Services.AddLogging();
-        JSInterop.Mode = JSRuntimeMode.Loose;
-    }
-
     [Fact]
     public void A_clear_answer_is_said_with_its_percentage()
     {
         var view = Show(new GenderFace(Box, "female", 97.3, false, 34.4));
 
-        Assert.Contains("Female", view.Find(".gender-headline").TextContent, StringComparison.Ordinal);
-        Assert.Equal("97.3%", view.Find(".gender-headline strong").TextContent);
+        Assert.Equal("Female", view.Find("h2").TextContent);
+        Assert.Equal("97.3%", view.Find("strong").TextContent);
+        Assert.Equal("97.3", view.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
         Assert.Contains("34", view.Markup, StringComparison.Ordinal);
-        Assert.Empty(view.FindAll(".gender-faces"));
+        Assert.Empty(view.FindAll("li"));
     }
 
     [Fact]
@@ -29,9 +23,9 @@ public sealed class GenderViewTests : BunitContext
     {
         var view = Show(new GenderFace(Box, "male", 56, true, 20));
 
-        Assert.Contains("Too close", view.Find(".gender-headline").TextContent, StringComparison.Ordinal);
-        Assert.Empty(view.FindAll(".gender-headline strong"));
-        Assert.Contains("56", view.Find(".gender-headline + p").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Too close", view.Find("h2").TextContent, StringComparison.Ordinal);
+        Assert.Empty(view.FindAll("strong"));
+        Assert.Contains("“Male” with 56 %", view.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +33,7 @@ public sealed class GenderViewTests : BunitContext
     {
         var view = Show(new GenderFace(Box, "male", 99, false, 50), new GenderFace(Box, "female", 91, false, 30), new GenderFace(Box, "male", 52, true, 9));
 
-        var lines = view.FindAll(".gender-faces li");
+        var lines = view.FindAll("li");
         Assert.Equal(3, lines.Count);
         Assert.StartsWith("Too close", lines[2].TextContent.Trim(), StringComparison.Ordinal);
     }

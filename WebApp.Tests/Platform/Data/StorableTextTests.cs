@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Iris.Tests.Platform.Data;
 
 [Collection(nameof(WithIris))]
-public sealed class StorableTextTests(IrisApplication iris)
+public class StorableTextTests(IrisApplication iris)
 {
     [Fact]
     public async Task What_is_no_character_is_neither_stored_nor_looked_for()

@@ -7,6 +7,7 @@ using Amazon.S3;
 using Iris.Platform;
 using Iris.Platform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iris.Tests.Platform.Storage;
 
@@ -60,6 +61,37 @@ public sealed class S3ObjectStoreTests(S3Server server) : ObjectStoreTests, ICla
         Assert.Empty(await pedestrian.ListAsync("many", default).ToListAsync());
     }
 
+    [Theory]
+    [InlineData(true, 5)]
+    [InlineData(true, 8)]
+    [InlineData(false, 9)]
+    public async Task What_is_larger_than_a_part_goes_up_in_parts_and_comes_back_whole(bool checksums, int length)
+    {
+        using var parts = server.Open("", partBytes: 4, checksums: checksums);
+        var (key, content) = (ObjectKey.New("large", ".tif"), Enumerable.Range(1, length).Select(number => (byte)number).ToArray());
+
+        await parts.PutAsync(key, content, "image/tiff", default);
+
+        await using var stored = await parts.OpenAsync(key, default);
+        using var copy = new MemoryStream();
+        await stored!.Content.CopyToAsync(copy);
+        Assert.Equal(("image/tiff", length), (stored.ContentType, (int)stored.Length));
+        Assert.Equal(content, copy.ToArray());
+    }
+
+    [Fact]
+    public async Task Without_checksums_content_comes_back_as_it_was()
+    {
+        using var bare = server.Open("", checksums: false);
+        var key = ObjectKey.New("bare", ".txt");
+
+        await bare.PutAsync(key, "content"u8.ToArray(), "text/plain", default);
+
+        await using var stored = await bare.OpenAsync(key, default);
+        using var reader = new StreamReader(stored!.Content);
+        Assert.Equal("content", await reader.ReadToEndAsync());
+    }
+
     [Fact]
     public async Task A_bucket_that_does_not_exist_is_a_failure_that_readiness_tells_and_not_a_missing_object()
     {
@@ -72,7 +104,7 @@ public sealed class S3ObjectStoreTests(S3Server server) : ObjectStoreTests, ICla
 
     private static async Task<HealthStatus> HealthAsync(IObjectStore store)
     {
-        var check = new ObjectStoreHealthCheck(store);
+        var check = new ObjectStoreHealthCheck(store, TimeProvider.System);
         var context = new HealthCheckContext { Registration = new HealthCheckRegistration("storage", check, HealthStatus.Unhealthy, tags: null) };
         return (await check.CheckHealthAsync(context)).Status;
     }
@@ -112,10 +144,10 @@ public sealed partial class S3Server : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    internal S3ObjectStore Open(string prefix, string bucket = Bucket, int batchSize = 1000)
+    internal S3ObjectStore Open(string prefix, string bucket = Bucket, int batchSize = 1000, int partBytes = 32 << 20, bool checksums = true)
     {
-        var options = new S3Options { Bucket = bucket, Endpoint = endpoint, PathStyle = true, Prefix = prefix, ChunkedSigning = false };
-        return new S3ObjectStore(new AmazonS3Client(new BasicAWSCredentials("S3RVER", "S3RVER"), options.ToConfig()), options, TimeProvider.System) { BatchSize = batchSize };
+        var options = new S3Options { Bucket = bucket, Endpoint = endpoint, PathStyle = true, Prefix = prefix, ChunkedSigning = false, Checksums = checksums };
+        return new S3ObjectStore(new AmazonS3Client(new BasicAWSCredentials("S3RVER", "S3RVER"), options.ToConfig()), options, TimeProvider.System, NullLogger<S3ObjectStore>.Instance) { BatchSize = batchSize, PartBytes = partBytes };
     }
 
     [GeneratedRegex("listening on (.+)$")]

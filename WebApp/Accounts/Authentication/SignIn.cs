@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Iris.Accounts.Authentication;
 
 /// <summary>Signs people in, for the site with a cookie and for the API with bearer tokens, by the same rules.</summary>
-internal sealed class SignIn(SignInManager<Person> manager, UserManager<Person> people)
+internal sealed class SignIn(SignInManager<Person> manager, UserManager<Person> people, SignInAttempts attempts)
 {
     private static readonly Refusal Wrong = Refusal.Of<AccountsText>("sign-in-failed", StatusCodes.Status401Unauthorized);
     private static readonly Refusal CodeMissing = Refusal.Of<AccountsText>("two-factor-required", StatusCodes.Status401Unauthorized);
@@ -34,23 +34,33 @@ internal sealed class SignIn(SignInManager<Person> manager, UserManager<Person> 
             return Wrong;
         }
 
-        var result = await manager.PasswordSignInAsync(person, password, remember, lockoutOnFailure: true);
-        return result.RequiresTwoFactor && !string.IsNullOrWhiteSpace(code) ? await ByCodeAsync(code, remember) : Judge(result, Wrong);
+        SignInResult result;
+        using (var attempt = await attempts.BeginAsync(person.Id))
+        {
+            if (attempt is null) return Locked;
+            result = await manager.PasswordSignInAsync(person, password, remember, lockoutOnFailure: false);
+            if (result.Succeeded) await attempt.SucceedAsync();
+            else if (result.RequiresTwoFactor) await attempt.TakeBackAsync();
+            else return attempt.IsLast ? Locked : Wrong;
+        }
+
+        return result.Succeeded ? null : string.IsNullOrWhiteSpace(code) ? CodeMissing : await ByCodeAsync(code, remember);
     }
 
     /// <summary>The second step of somebody whose password was right in this request, or lately in this browser.</summary>
     public async Task<Refusal?> ByCodeAsync(string? code, bool remember)
     {
+        if (await manager.GetTwoFactorAuthenticationUserAsync() is not { } person) return CodeWrong;
+        using var attempt = await attempts.BeginAsync(person.Id);
+        if (attempt is null) return Locked;
         var typed = PlainText.OneLine(code).Replace(" ", "", StringComparison.Ordinal);
         var result = typed.Length == 6 && typed.All(char.IsAsciiDigit)
             ? await manager.TwoFactorAuthenticatorSignInAsync(typed, remember, rememberClient: false)
             : await manager.TwoFactorRecoveryCodeSignInAsync(typed);
-        return Judge(result, CodeWrong);
+        if (!result.Succeeded) return attempt.IsLast ? Locked : CodeWrong;
+        await attempt.SucceedAsync();
+        return null;
     }
 
-    private Refusal? Judge(SignInResult result, Refusal wrong) =>
-        result.Succeeded ? null
-        : result.IsLockedOut ? Refusal.Of<AccountsText>("locked-out", StatusCodes.Status401Unauthorized, manager.Options.Lockout.DefaultLockoutTimeSpan.TotalMinutes)
-        : result.RequiresTwoFactor ? CodeMissing
-        : wrong;
+    private Refusal Locked => Refusal.Of<AccountsText>("locked-out", StatusCodes.Status401Unauthorized, manager.Options.Lockout.DefaultLockoutTimeSpan.TotalMinutes);
 }

@@ -1,6 +1,7 @@
 using Iris.Platform;
 using Iris.Platform.Web;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace Iris.Accounts.Authentication;
@@ -26,7 +27,7 @@ internal sealed class TwoStepSetup(UserManager<Person> people, IStringLocalizer<
     /// <summary>Makes a new secret.</summary>
     public async Task<AuthenticatorKey> BeginAsync(Person person)
     {
-        await people.ResetAuthenticatorKeyAsync(person);
+        (await people.ResetAuthenticatorKeyAsync(person)).Expect();
         return (await FindKeyAsync(person))!;
     }
 
@@ -41,8 +42,9 @@ internal sealed class TwoStepSetup(UserManager<Person> people, IStringLocalizer<
             return (null, errors);
         }
 
-        await people.SetTwoFactorEnabledAsync(person, true);
-        return (await people.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes), errors);
+        (await people.SetTwoFactorEnabledAsync(person, true)).Expect();
+        var codes = await people.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes);
+        return (codes ?? throw new DbUpdateConcurrencyException("The person was changed at the same time."), errors);
     }
 
     /// <summary>Turns it off and forgets the secret.</summary>
@@ -51,8 +53,8 @@ internal sealed class TwoStepSetup(UserManager<Person> people, IStringLocalizer<
         var errors = new FieldErrors(text);
         if (!await people.CheckPasswordAsync(person, password ?? "")) errors.Add("twoStepPassword", "password-wrong");
         if (errors.Count > 0) return errors;
-        await people.SetTwoFactorEnabledAsync(person, false);
-        await people.ResetAuthenticatorKeyAsync(person);
+        (await people.SetTwoFactorEnabledAsync(person, false)).Expect();
+        (await people.ResetAuthenticatorKeyAsync(person)).Expect();
         return errors;
     }
 }

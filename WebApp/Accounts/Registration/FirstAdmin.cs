@@ -12,7 +12,7 @@ internal sealed class FirstAdmin(UserManager<Person> people, PersonRegistry regi
     /// <exception cref="StartupException">The configured address or password breaks the rules.</exception>
     public async Task EnsureAsync()
     {
-        if ((await people.GetUsersInRoleAsync(Roles.Admin)).Count > 0) return;
+        if (await IsThereAsync()) return;
         var email = configuration["Admin:Email"] is { Length: > 0 } configured ? configured : DefaultEmail;
         if (await people.FindByEmailAsync(email) is { } person)
         {
@@ -24,6 +24,7 @@ internal sealed class FirstAdmin(UserManager<Person> people, PersonRegistry regi
         var generated = password is null ? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16) : null;
         var request = new NewPerson { Email = email, Password = password ?? generated, Nickname = "admin", Gender = nameof(PersonGender.Other), BirthDate = "1970-01-01" };
         var (admin, errors) = await registry.RegisterAsync(request, CancellationToken.None, Roles.Admin);
+        if (admin is null && await IsThereAsync()) return; // another node, which has started at the same time
         if (admin is null) throw new StartupException($"The first admin can't be made. Check Admin:Email and Admin:Password: {string.Join(' ', errors.Values.SelectMany(error => error))}");
         if (generated is not null)
         {
@@ -31,4 +32,6 @@ internal sealed class FirstAdmin(UserManager<Person> people, PersonRegistry regi
             Console.WriteLine($"\nThe first admin signs in as {email} with the password {generated}\nIt is not shown again. Change it under /account/profile.\n");
         }
     }
+
+    private async Task<bool> IsThereAsync() => (await people.GetUsersInRoleAsync(Roles.Admin)).Count > 0;
 }

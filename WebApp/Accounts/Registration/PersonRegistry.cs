@@ -42,6 +42,9 @@ public sealed record ProfileChange
 /// <summary>Registers people and changes what is kept of them. Every method answers what is wrong field by field; empty means done.</summary>
 internal sealed class PersonRegistry(UserManager<Person> people, AppDbContext db, TimeProvider clock, IStringLocalizer<AccountsText> text)
 {
+    /// <summary>More than anybody changes the same person at once; then the answer is 409.</summary>
+    private const int Attempts = 20;
+
     /// <summary>Makes an account in the role <see cref="Roles.User"/>.</summary>
     public async Task<(Person? Person, FieldErrors Errors)> RegisterAsync(NewPerson request, CancellationToken cancellationToken, params string[] roles)
     {
@@ -76,8 +79,8 @@ internal sealed class PersonRegistry(UserManager<Person> people, AppDbContext db
                 {
                     db.ChangeTracker.Clear();
                     await using var transaction = await db.Database.BeginTransactionAsync(token);
-                    Expect(await people.CreateAsync(person, request.Password!));
-                    Expect(await people.AddToRolesAsync(person, [Roles.User, .. roles]));
+                    (await people.CreateAsync(person, request.Password!)).Expect();
+                    (await people.AddToRolesAsync(person, [Roles.User, .. roles])).Expect();
                     await transaction.CommitAsync(token);
                 },
                 cancellationToken);
@@ -93,48 +96,38 @@ internal sealed class PersonRegistry(UserManager<Person> people, AppDbContext db
         }
     }
 
-    public async Task<FieldErrors> ChangeAsync(Person person, ProfileChange change, CancellationToken cancellationToken)
+    public Task<FieldErrors> ChangeAsync(Person person, ProfileChange change, CancellationToken cancellationToken) => SaveAsync(person, async errors =>
     {
         var nickname = Nickname.Clean(change.Nickname ?? person.Nickname);
         var gender = change.Gender is null ? person.Gender : ApiWords.Find<PersonGender>(change.Gender);
         var birthDate = change.BirthDate is null ? person.BirthDate : ParseDate(change.BirthDate);
-        var errors = new FieldErrors(text);
         errors.CheckNickname(nickname);
         errors.CheckGender(gender);
         errors.CheckBirthDate(birthDate, clock);
-        if (errors.Count > 0) return errors;
+        if (errors.Count > 0) return;
 
         (person.Nickname, person.NormalizedNickname) = (nickname, Nickname.Normalize(nickname));
         (person.Gender, person.BirthDate) = (gender!.Value, birthDate!.Value);
         if (change.BiometricConsent is { } consent) SetConsent(person, consent);
         await CheckTakenAsync(person, errors, cancellationToken);
-        if (errors.Count > 0) return errors;
-        try
-        {
-            Expect(await people.UpdateAsync(person));
-        }
-        catch (DbUpdateException failure) when (failure.IsDuplicate())
-        {
-            errors.Add("nickname", "nickname-taken");
-        }
-
-        return errors;
-    }
+    });
 
     /// <summary>Gives or revokes the consent to the analysis of faces.</summary>
-    public async Task SetConsentAsync(Person person, bool consent)
+    public Task SetConsentAsync(Person person, bool consent) => SaveAsync(person, _ =>
     {
         SetConsent(person, consent);
-        Expect(await people.UpdateAsync(person));
-    }
+        return Task.CompletedTask;
+    });
 
+    /// <summary>Replaces goals and alerts as a whole; of two at the same moment the later one counts.</summary>
     public async Task<FieldErrors> ChangeTimeAsync(Person person, TimeSettings time)
     {
-        var errors = new FieldErrors(text);
+        var (errors, stamp) = (new FieldErrors(text), Guid.NewGuid().ToString());
         errors.CheckTime(time);
         if (errors.Count > 0) return errors;
+        // Not through the change tracker: what it reads again after a conflict lacks complex properties.
+        await db.Users.Where(row => row.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Time, time).SetProperty(row => row.ConcurrencyStamp, stamp));
         person.Time = time;
-        Expect(await people.UpdateAsync(person));
         return errors;
     }
 
@@ -144,8 +137,38 @@ internal sealed class PersonRegistry(UserManager<Person> people, AppDbContext db
         var errors = new FieldErrors(text);
         if (string.IsNullOrEmpty(current) || !await people.CheckPasswordAsync(person, current)) errors.Add("currentPassword", "password-wrong");
         errors.CheckPassword("newPassword", wanted, person.Email, person.Nickname);
-        if (errors.Count == 0) Expect(await people.ChangePasswordAsync(person, current!, wanted!));
+        if (errors.Count == 0) (await people.ChangePasswordAsync(person, current!, wanted!)).Expect();
         return errors;
+    }
+
+    /// <summary>
+    /// Saves what <paramref name="change"/> makes of the person, once more on what others have made of the same row meanwhile: changes at the same moment end in
+    /// one order, and none takes back what another one did.
+    /// </summary>
+    private async Task<FieldErrors> SaveAsync(Person person, Func<FieldErrors, Task> change)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (db.Entry(person).State == EntityState.Detached) db.Attach(person);
+            var errors = new FieldErrors(text);
+            await change(errors);
+            if (errors.Count > 0) return errors;
+            person.ConcurrencyStamp = Guid.NewGuid().ToString();
+            try
+            {
+                await db.SaveChangesAsync();
+                return errors;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            {
+                await db.Entry(person).ReloadAsync();
+            }
+            catch (DbUpdateException failure) when (failure.IsDuplicate())
+            {
+                errors.Add("nickname", "nickname-taken");
+                return errors;
+            }
+        }
     }
 
     private async Task CheckTakenAsync(Person person, FieldErrors errors, CancellationToken cancellationToken)
@@ -163,10 +186,4 @@ internal sealed class PersonRegistry(UserManager<Person> people, AppDbContext db
 
     private static DateOnly? ParseDate(string? date) =>
         DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null;
-
-    /// <summary>Our rules are stricter than Identity's and come first, so that its refusal is a bug or a lost update.</summary>
-    private static void Expect(IdentityResult result)
-    {
-        if (!result.Succeeded) throw new InvalidOperationException(string.Join(' ', result.Errors.Select(error => error.Code)));
-    }
 }

@@ -1,4 +1,5 @@
 using Iris.Accounts;
+using Iris.Diary.Painting.Administration;
 using Iris.Diary.Painting.Jobs;
 using Iris.Diary.Painting.Prompts;
 using Iris.Instruments.Readings;
@@ -37,6 +38,7 @@ internal static class PaintingModule
     public static WebApplication MapPainting(this WebApplication app)
     {
         app.MapPaintingApi();
+        app.MapWordListApi();
         return app;
     }
 }

@@ -38,6 +38,12 @@ internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnRea
         return await Of(database, person).SingleOrDefaultAsync(post => post.Id == id, cancellation);
     }
 
+    /// <summary>The whole post with what its page shows, or null.</summary>
+    public async Task<WholePost?> ReadAsync(Guid person, Guid id, CancellationToken cancellation) =>
+        await FindAsync(person, id, cancellation) is { } post
+            ? new(post.Id, post.Day, post.CreatedAt, post.EditedAt, post.Title, post.Text, post.PictureId, await PictureOfAsync(post, cancellation))
+            : null;
+
     /// <summary>The reading that a post shows; null without one, and while it is deleted.</summary>
     public async Task<GalleryItem?> PictureOfAsync(DiaryPost post, CancellationToken cancellation) =>
         post.PictureId is { } picture ? await readings.FindItemAsync(post.OwnerId, picture, cancellation) : null;

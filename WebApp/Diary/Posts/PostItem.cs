@@ -1,3 +1,4 @@
+using Iris.Gallery;
 using Iris.Instruments.Readings;
 
 namespace Iris.Diary.Posts;
@@ -22,6 +23,17 @@ public sealed record PostItem(
 /// <param name="Items">At most as many as were asked for.</param>
 /// <param name="NextCursor">Asks for the next page; null on the last one.</param>
 public sealed record PostSlice(IReadOnlyList<PostItem> Items, string? NextCursor);
+
+/// <summary>A whole post as its pages show it. See <see cref="PostItem"/> for the fields of the same name.</summary>
+/// <param name="Id">Of the post.</param>
+/// <param name="Day">The day that it is about.</param>
+/// <param name="CreatedAt">When it was written.</param>
+/// <param name="EditedAt">When it was last changed, or null.</param>
+/// <param name="Title">On one line.</param>
+/// <param name="Text">At most 10,000 characters: 80 KB where a prerendered page hands them over to its circuit.</param>
+/// <param name="PictureId">The reading it shows, or showed before that was deleted; null: none.</param>
+/// <param name="Picture">The reading itself; null without one, or when it is gone.</param>
+public sealed record WholePost(Guid Id, DateOnly Day, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt, string Title, string Text, Guid? PictureId, GalleryItem? Picture);
 
 /// <summary>A whole post as the API answers it. See <see cref="PostItem"/> for the fields of the same name.</summary>
 internal sealed record PostDocument(

@@ -1,17 +1,23 @@
 using Iris.Accounts;
 using Iris.Instruments.Readings;
 using Iris.Platform.Storage;
+using Iris.Shell;
+using Iris.Shell.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
+using MudBlazor;
 
 namespace Iris.Gallery.Detail;
 
 /// <summary>One reading: picture, result, downloads, a link to share, deletion and its undo.</summary>
 public sealed partial class ReadingDetail
 {
+    /// <summary>Characters of a result.</summary>
+    private const int MostHanded = 32_000;
+
     private readonly CancellationTokenSource left = new();
     private Guid person;
     private State state = State.Loading;
@@ -20,10 +26,10 @@ public sealed partial class ReadingDetail
     private object? corrected;
     private bool automatic;
     private string? link;
-    private string? copied;
     private bool focusUndo;
-    private ElementReference undo;
-    private ElementReference linkField;
+    private Reading? reading;
+    private MudButton? undo;
+    private MudTextField<string>? linkField;
     private IJSObjectReference? script;
 
     private enum State
@@ -39,9 +45,12 @@ public sealed partial class ReadingDetail
     [Parameter, EditorRequired]
     public Guid Id { get; set; }
 
-    /// <summary>What the prerendered page showed, so that the picture does not blink when the page becomes interactive.</summary>
+    /// <summary>
+    /// What the prerendered page showed, so that the interactive one need not read it again; null for a result of thousands of cells, which is more than a
+    /// browser can hand over.
+    /// </summary>
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)]
-    public Reading? Reading { get; set; }
+    public Reading? Handed { get; set; }
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
@@ -68,10 +77,18 @@ public sealed partial class ReadingDetail
     private IStringLocalizer<GalleryText> Text { get; set; } = null!;
 
     [Inject]
+    private Notices Notices { get; set; } = null!;
+
+    [Inject]
+    private Viewer Viewer { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Address { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Scripts { get; set; } = null!;
+
+    private IReadOnlyList<BreadcrumbItem> Parents => [new(Text["Title"], "/gallery")];
 
     public async ValueTask DisposeAsync()
     {
@@ -90,19 +107,20 @@ public sealed partial class ReadingDetail
     protected override async Task OnInitializedAsync()
     {
         person = (await Authentication).User.PersonId();
-        Reading ??= await Readings.FindAsync(person, Id, left.Token);
-        corrected = Reading is null ? null : await Readings.CorrectedAsync(Reading, left.Token);
-        state = Reading is null ? State.Missing : State.Shown;
-        kind = Kinds.Find(Reading?.Instrument ?? "");
+        reading = Handed ?? await Readings.FindAsync(person, Id, left.Token);
+        Handed = reading?.Result.Length <= MostHanded ? reading : null;
+        corrected = reading is null ? null : await Readings.CorrectedAsync(reading, left.Token);
+        state = reading is null ? State.Missing : State.Shown;
+        kind = Kinds.Find(reading?.Instrument ?? "");
         title = kind is null ? Text["Title"] : Localizers.Create(kind.Text)["Title"];
-        if (Reading is null && !RendererInfo.IsInteractive) Address.NotFound();
+        if (reading is null && !RendererInfo.IsInteractive) Address.NotFound();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!focusUndo) return;
         focusUndo = false;
-        await undo.FocusAsync();
+        if (undo is not null) await undo.FocusAsync();
     }
 
     private async Task DeleteAsync()
@@ -122,7 +140,7 @@ public sealed partial class ReadingDetail
         }
         else if (await Readings.FindAsync(person, Id, left.Token) is { } current)
         {
-            (link, copied) = (new Uri(new Uri(Address.BaseUri), Store.SignedUrl(current.ShownKey, Options.Value.ShareFor)).AbsoluteUri, null);
+            link = new Uri(new Uri(Address.BaseUri), Store.SignedUrl(current.ShownKey, Options.Value.ShareFor)).AbsoluteUri;
         }
         else
         {
@@ -133,6 +151,14 @@ public sealed partial class ReadingDetail
     private async Task CopyAsync()
     {
         script ??= await Scripts.InvokeAsync<IJSObjectReference>("import", left.Token, "./Gallery/Detail/ReadingDetail.razor.js");
-        copied = Text[await script.InvokeAsync<bool>("copy", left.Token, linkField) ? "Share.copied" : "Share.selected"];
+        if (await script.InvokeAsync<bool>("copy", left.Token, link))
+        {
+            Notices.Done(Text["Share.copied"]);
+        }
+        else
+        {
+            await linkField!.SelectAsync();
+            Notices.Done(Text["Share.selected"]);
+        }
     }
 }

@@ -1,8 +1,7 @@
-// Copies the text of a field. Browsers lend the clipboard only to pages that came over TLS or from this machine; elsewhere the text is at least selected.
-export async function copy(field) {
-    field.select();
+// Browsers lend the clipboard only to pages that came over TLS or from this machine; false elsewhere.
+export async function copy(text) {
     try {
-        await navigator.clipboard.writeText(field.value);
+        await navigator.clipboard.writeText(text);
         return true;
     } catch {
         return false;

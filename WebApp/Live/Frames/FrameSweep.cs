@@ -60,7 +60,7 @@ internal sealed class FrameSweep(IDbContextFactory<AppDbContext> databases, IObj
         var (erased, found) = (0, 0);
         do
         {
-            var batch = await due.Take(BatchSize).Select(frame => new { frame.Id, frame.PictureKey, frame.ThumbnailKey }).ToListAsync(cancellation);
+            var batch = await due.OrderBy(frame => frame.Id).Take(BatchSize).Select(frame => new { frame.Id, frame.PictureKey, frame.ThumbnailKey }).ToListAsync(cancellation);
             await store.DeleteAsync([.. batch.SelectMany(frame => new[] { frame.PictureKey, frame.ThumbnailKey })], cancellation);
             var ids = batch.Select(frame => frame.Id).ToArray();
             erased += await db.Set<KeptFrame>().Where(frame => ids.Contains(frame.Id)).ExecuteDeleteAsync(cancellation);

@@ -70,16 +70,23 @@ internal sealed class FaceIds(
         }
 
         if (!outcome.Succeeded(out var descriptor, out refusal)) return refusal;
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var face = await db.Set<FaceId>().OwnedBy(person).SingleOrDefaultAsync(cancellation);
-        var known = face is null ? null : Open(face);
-        if (known is not null && !IsSame(known, descriptor)) return Refusal.Of<LiveText>("different-face", StatusCodes.Status422UnprocessableEntity);
-        known = known?.With(descriptor) ?? new(descriptor, 1);
-        var now = clock.GetUtcNow();
-        if (face is null) db.Add(face = new FaceId { OwnerId = person, Sealed = [], Samples = 0, ConsentAt = now, UpdatedAt = now });
-        (face.Sealed, face.Samples, face.UpdatedAt) = (Seal(person, known), known.Samples, now);
-        await db.SaveChangesAsync(cancellation);
-        return FaceIdStatus.Of(face);
+        FaceId? face = null;
+        var enrolled = await databases.InTransactionAsync(
+            async db =>
+            {
+                await db.QueueUpAsync(person, cancellation);
+                face = await db.Set<FaceId>().OwnedBy(person).SingleOrDefaultAsync(cancellation);
+                var known = face is null ? null : Open(face);
+                if (known is not null && !IsSame(known, descriptor)) return false;
+                known = known?.With(descriptor) ?? new(descriptor, 1);
+                var now = clock.GetUtcNow();
+                if (face is null) db.Add(face = new FaceId { OwnerId = person, Sealed = [], Samples = 0, ConsentAt = now, UpdatedAt = now });
+                (face.Sealed, face.Samples, face.UpdatedAt) = (Seal(person, known), known.Samples, now);
+                await db.SaveChangesAsync(cancellation);
+                return true;
+            },
+            cancellation);
+        return enrolled ? FaceIdStatus.Of(face!) : Refusal.Of<LiveText>("different-face", StatusCodes.Status422UnprocessableEntity);
     }
 
     /// <summary>Whether a descriptor is near enough to the known face.</summary>

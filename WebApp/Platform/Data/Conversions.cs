@@ -16,3 +16,9 @@ internal sealed class UtcMicroseconds() : ValueConverter<DateTimeOffset, DateTim
 
 /// <summary>A time in UTC as a number, since SQLite has no type of times that it could order; cut like everywhere else.</summary>
 internal sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(time => UtcMicroseconds.Cut(time).Ticks, ticks => new(ticks, TimeSpan.Zero));
+
+/// <summary>
+/// Every string on its way to the database, whether it is stored or compared, and whoever sent it: what is no character never arrives. What a feature keeps
+/// it has looked at before (<see cref="PlainText"/>); this holds for what nobody thought of.
+/// </summary>
+internal sealed class StorableText() : ValueConverter<string, string>(text => PlainText.Printable(text), text => text);

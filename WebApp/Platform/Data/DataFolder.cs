@@ -12,6 +12,12 @@ internal sealed class DataFolder
         Path = System.IO.Path.GetFullPath(string.IsNullOrWhiteSpace(configured) ? "App_Data" : configured, environment.ContentRootPath);
     }
 
+    /// <summary>Bytes for one more picture of the largest size, its thumbnail and the log of the database.</summary>
+    private const long LeastRoom = 32 << 20;
+
+    /// <summary>Whether the disk has room for what people send; the folder exists.</summary>
+    public bool HasRoom => new DriveInfo(Path).AvailableFreeSpace >= LeastRoom;
+
     /// <summary>The absolute path; the folder may not exist yet.</summary>
     public string Path { get; }
 

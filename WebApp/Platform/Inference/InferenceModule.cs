@@ -19,10 +19,6 @@ internal static class InferenceModule
         builder.Services.AddHostedService<ModelWarmUp>();
     }
 
-    /// <summary>Decides what networks run on, before anything is served.</summary>
-    /// <exception cref="StartupException">It can't be what the configuration insists on.</exception>
-    public static void StartInference(this WebApplication app) => app.Services.GetRequiredService<Processor>();
-
     private static Processor ChooseProcessor(IServiceProvider services)
     {
         var processor = Processor.Choose(services.GetRequiredService<IOptions<InferenceOptions>>().Value.Device);

@@ -119,8 +119,8 @@ internal sealed class FolderObjectStore : IObjectStore
             Access = FileAccess.Write,
             Options = FileOptions.Asynchronous,
             BufferSize = 0,
-            PreallocationSize = content.Length,
         };
+        // Nothing is allocated before: when that fails, the framework's exception does not tell a full disk from a broken one.
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = DataFolder.OwnerOnly & ~UnixFileMode.UserExecute;
         try
         {

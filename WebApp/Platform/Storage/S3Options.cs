@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using Amazon;
+using Amazon.Runtime;
 using Amazon.S3;
 
 namespace Iris.Platform.Storage;
@@ -29,6 +30,9 @@ internal sealed class S3Options : IValidatableObject
 
     /// <summary>Whether uploads are signed chunk by chunk. Turn it off for servers that keep the chunks' signatures as part of the object.</summary>
     public bool ChunkedSigning { get; set; } = true;
+
+    /// <summary>Whether every upload and download carries a checksum (CRC32). Turn it off for servers that refuse such headers.</summary>
+    public bool Checksums { get; set; } = true;
 
     /// <summary>Whether a bucket is named.</summary>
     [MemberNotNullWhen(true, nameof(Bucket))]
@@ -59,6 +63,12 @@ internal sealed class S3Options : IValidatableObject
         else if (!string.IsNullOrEmpty(Region))
         {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(Region);
+        }
+
+        if (!Checksums)
+        {
+            config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
+            config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
         }
 
         return config;

@@ -14,6 +14,7 @@ internal static class StorageModule
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ObjectTickets>();
         builder.Services.AddSingleton<IObjectStore>(Open);
+        builder.Services.AddSingleton<ObjectStoreHealthCheck>();
         builder.Services.AddHealthChecks().AddCheck<ObjectStoreHealthCheck>("storage");
         return builder;
     }
@@ -29,7 +30,7 @@ internal static class StorageModule
         var options = services.GetRequiredService<IOptions<S3Options>>().Value;
         var clock = services.GetRequiredService<TimeProvider>();
         return options.IsSet
-            ? new S3ObjectStore(new AmazonS3Client(options.ToConfig()), options, clock)
+            ? new S3ObjectStore(new AmazonS3Client(options.ToConfig()), options, clock, services.GetRequiredService<ILogger<S3ObjectStore>>())
             : new FolderObjectStore(services.GetRequiredService<DataFolder>().Folder("objects"), services.GetRequiredService<ObjectTickets>(), clock);
     }
 }

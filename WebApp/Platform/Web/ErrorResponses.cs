@@ -1,3 +1,6 @@
+using Iris.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
 namespace Iris.Platform.Web;
 
 /// <summary>Shows a person what went wrong; the shell renders it in the look of the site.</summary>
@@ -22,12 +25,24 @@ internal static class ErrorResponses
         {
             ExceptionHandler = WriteAsync,
             AllowStatusCode404Response = true,
-            // Such as a body that is too large or was broken off.
-            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = StatusOf,
         })
         .UseStatusCodePages(status => WriteAsync(status.HttpContext));
 
-    private static Task WriteAsync(HttpContext context) => context.Request.IsApi() || context.Request.IsHub()
-        ? TypedResults.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context)
-        : context.RequestServices.GetRequiredService<IStatusPage>().RenderAsync(context);
+    /// <summary>What is neither a bug nor broken: a body that was too large or broken off, somebody else who was faster, a disk that is full.</summary>
+    private static int StatusOf(Exception failure) => failure switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        DbUpdateException lost when lost.IsConflict() => StatusCodes.Status409Conflict,
+        _ when Room.IsLackedBy(failure) => StatusCodes.Status507InsufficientStorage,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    private static Task WriteAsync(HttpContext context)
+    {
+        if (context.Response.StatusCode == StatusCodes.Status507InsufficientStorage) context.RequestServices.GetRequiredService<Room>().Lacked();
+        return context.Request.IsApi() || context.Request.IsHub()
+            ? TypedResults.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context)
+            : context.RequestServices.GetRequiredService<IStatusPage>().RenderAsync(context);
+    }
 }

@@ -31,6 +31,7 @@ internal static class Problems
         [429] = "too-many-requests",
         [500] = "internal-error",
         [503] = "unavailable",
+        [507] = "storage-full",
     };
 
     /// <summary>The refusal as the API answers it: its status, <c>type</c> and <c>code</c> from the slug, its sentence in the caller's language, and Retry-After where it is known; 503 always has one.</summary>

@@ -3,30 +3,34 @@ using MudBlazor;
 
 namespace Iris.Shell.Parts;
 
-/// <summary>Says in a snackbar what happened, and offers to undo it. One per circuit.</summary>
-internal sealed class Notices(ISnackbar snackbars, IStringLocalizer<ShellText> text, ILogger<Notices> log)
+/// <summary>What <see cref="NoticeBar"/> shows.</summary>
+/// <param name="Sentence">What happened.</param>
+/// <param name="Severity">How it looks.</param>
+/// <param name="Undo">Undoes it; null where that can't be.</param>
+internal sealed record Notice(string Sentence, Severity Severity, Func<Task>? Undo);
+
+/// <summary>Says in a notice at the foot of the window what happened, and offers to undo it. One per circuit.</summary>
+internal sealed class Notices(IStringLocalizer<ShellText> text, ILogger<Notices> log)
 {
+    /// <summary>Something is to be said.</summary>
+    public event Action<Notice>? Said;
+
     /// <summary>Something was done. With <paramref name="undo"/> the notice stays until it is answered: nobody has to hurry to a button that vanishes.</summary>
-    public void Done(string sentence, Func<Task>? undo = null) => snackbars.Add(sentence, undo is null ? Severity.Success : Severity.Normal, options =>
-    {
-        options.CloseAfterNavigation = undo is not null;
-        if (undo is null) return;
-        (options.Action, options.ActionColor, options.ActionVariant, options.RequireInteraction) = (text["Undo"], Color.Primary, Variant.Text, true);
-        options.OnClick = _ => UndoAsync(undo);
-    });
+    public void Done(string sentence, Func<Task>? undo = null) => Said?.Invoke(new(sentence, undo is null ? Severity.Success : Severity.Normal, undo));
 
     /// <summary>Something could not be done; says why.</summary>
-    public void Failed(string sentence) => snackbars.Add(sentence, Severity.Error);
+    public void Failed(string sentence) => Said?.Invoke(new(sentence, Severity.Error, null));
 
-    private async Task UndoAsync(Func<Task> undo)
+    /// <summary>Undoes what the notice tells of.</summary>
+    public async Task UndoAsync(Notice notice)
     {
         try
         {
-            await undo();
+            await notice.Undo!();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // The snackbar lives outside of the page and its boundary: what fails here would end the circuit.
+            // The notice lives outside of the page and its boundary: what fails here would end the circuit.
             log.LogError(failure, "What was done could not be undone");
             Failed(text["Guarded.Failed"]);
         }

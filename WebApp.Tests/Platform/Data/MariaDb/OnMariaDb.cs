@@ -1,6 +1,7 @@
 using Iris.Tests.Accounts;
 using Iris.Tests.Diary.Painting;
 using Iris.Tests.Diary.Posts;
+using Iris.Tests.EveryCall;
 using Iris.Tests.Gallery;
 using Iris.Tests.Instruments.Cells;
 using Iris.Tests.Instruments.Gender;
@@ -21,6 +22,15 @@ public sealed class AccountPagesOnMariaDb(MariaDbApplication iris) : AccountPage
 
 [Collection(nameof(WithMariaDb))]
 public sealed class AccountsApiOnMariaDb(MariaDbApplication iris) : AccountsApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class SignInAttemptsOnMariaDb(MariaDbApplication iris) : SignInAttemptsTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class AtOnceOnMariaDb(MariaDbApplication iris) : AtOnceTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class StorableTextOnMariaDb(MariaDbApplication iris) : StorableTextTests(iris);
 
 [Collection(nameof(WithMariaDb))]
 public sealed class SecurityStampsOnMariaDb(MariaDbApplication iris) : SecurityStampsTests(iris);
@@ -78,3 +88,6 @@ public sealed class LiveSessionsOnMariaDb(MariaDbApplication iris) : LiveSession
 
 [Collection(nameof(WithMariaDb))]
 public sealed class DatabaseOnMariaDb(MariaDbApplication iris) : DatabaseTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class HostileTextOnMariaDb(MariaDbApplication iris) : HostileTextTests(iris);

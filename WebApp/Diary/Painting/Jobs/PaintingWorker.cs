@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Iris.Platform;
 using Iris.Platform.Diffusion;
 using Microsoft.Extensions.Options;
 
@@ -157,10 +158,13 @@ internal static class PaintingFailures
 
     public const string PainterAway = "painter-away";
 
+    public const string NoRoom = "no-room";
+
     public static string Of(Exception failure) => failure switch
     {
         KeyNotFoundException => PainterMissing,
         PainterAwayException => PainterAway,
+        _ when Room.IsLackedBy(failure) => NoRoom,
         _ => Failed,
     };
 }

@@ -3,6 +3,7 @@ using Iris.Diary.Painting.Jobs;
 using Iris.Diary.Painting.Prompts;
 using Iris.Platform.Diffusion;
 using Iris.Platform.Web;
+using Iris.Shell.Parts;
 using Microsoft.AspNetCore.Components;
 
 namespace Iris.Diary.Painting.Studio;
@@ -41,20 +42,8 @@ public sealed partial class StudioForm
     [Parameter]
     public EventCallback OnPaint { get; set; }
 
-    private DateTimeOffset Today => Clock.GetUtcNow();
-
-    private string Prompt
-    {
-        get => Sheet.Prompt;
-        set
-        {
-            Sheet.Prompt = value;
-            judged = value;
-            // The last word may still be on its way from the keyboard; it is judged when something follows it, or when the field is left.
-            var finished = value.Length > 0 && !char.IsLetterOrDigit(value[^1]) ? value : value[..(value.LastIndexOf(' ') + 1)];
-            unknown = Painter.UnknownWords(finished);
-        }
-    }
+    private static IReadOnlyList<Choice<int>> Counts { get; } =
+        [.. Enumerable.Range(1, StudioSheet.MostPictures).Select(count => new Choice<int>(count, count.ToString(CultureInfo.CurrentCulture)))];
 
     protected override void OnInitialized()
     {
@@ -74,10 +63,18 @@ public sealed partial class StudioForm
     private void Surprise()
     {
         var others = examples.Where(example => example != Sheet.Prompt).ToArray();
-        if (others.Length > 0) Write(others[Random.Shared.Next(others.Length)]);
+        if (others.Length > 0) Take(others[Random.Shared.Next(others.Length)]);
     }
 
-    private void Write(string example)
+    private void Write(string? prompt)
+    {
+        judged = Sheet.Prompt = prompt ?? "";
+        // The last word may still be on its way from the keyboard; it is judged when something follows it, or when the field is left.
+        var finished = judged.Length > 0 && !char.IsLetterOrDigit(judged[^1]) ? judged : judged[..(judged.LastIndexOf(' ') + 1)];
+        unknown = Painter.UnknownWords(finished);
+    }
+
+    private void Take(string example)
     {
         Sheet.Prompt = example;
         Judge();
@@ -86,11 +83,7 @@ public sealed partial class StudioForm
     private void Judge() => (judged, unknown) = (Sheet.Prompt, Painter.UnknownWords(Sheet.Prompt));
 
     /// <summary>Who types a seed wants it to be taken.</summary>
-    private void ChangeSeed(ChangeEventArgs change)
-    {
-        Sheet.Seed = long.TryParse(change.Value?.ToString(), CultureInfo.InvariantCulture, out var seed) ? seed : null;
-        Sheet.KeepsSeed = Sheet.Seed is not null;
-    }
+    private void ChangeSeed(long? seed) => (Sheet.Seed, Sheet.KeepsSeed) = (seed, seed is not null);
 
     private string StyleName(string style) => Text[style.Length == 0 ? "Style.none" : $"Style.{style}"];
 

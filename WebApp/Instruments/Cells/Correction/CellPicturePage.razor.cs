@@ -1,25 +1,21 @@
 using Iris.Accounts;
 using Iris.Instruments.Cells.Counting;
-using Iris.Instruments.Cells.Detection;
 using Iris.Instruments.Cells.Samples;
 using Iris.Instruments.Cells.Upload;
+using Iris.Shell;
+using Iris.Shell.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
-using Microsoft.JSInterop;
 
 namespace Iris.Instruments.Cells.Correction;
 
-/// <summary>
-/// One picture under a person's hands. The script zooms, pans, hides circles below the slider and counts what is left, without asking the server; every
-/// change of a cell is a step on the <see cref="CellSheet"/> here, and the figures with their intervals follow.
-/// </summary>
-public sealed partial class CellPicturePage
+/// <summary>One picture under a person's hands: every change of a cell is a step on the <see cref="CellSheet"/>, and the figures with their intervals follow.</summary>
+public sealed partial class CellPicturePage : IDisposable
 {
     private static readonly string[] ToolNames = ["look", "live", "dead", "flip", "remove", "region"];
 
     private readonly CancellationTokenSource left = new();
-    private ElementReference root;
     private Guid person;
     private bool loaded;
     private CellPicture? picture;
@@ -28,20 +24,14 @@ public sealed partial class CellPicturePage
     private CellTally? tally;
     private CellsForm form = new();
     private IReadOnlyList<DiameterBin> bins = [];
-    private IReadOnlyList<CellSampleRow> samples = [];
-    private string tool = ToolNames[0];
+    private CellSampleName? sample;
+    private CellStage? stage;
+    private string? tool = ToolNames[0];
     private bool showLive = true;
     private bool showDead = true;
     private bool dirty;
     private CorrectionContent? lost;
-
-    /// <summary>Whether the slider must follow the rules, and not the other way round: a hand on it may be ahead of us.</summary>
-    private bool sliderMoved;
     private int revision;
-    private string? message;
-    private DotNetObjectReference<CellPicturePage>? self;
-    private IJSObjectReference? module;
-    private IJSObjectReference? workspace;
 
     /// <summary>Of the reading.</summary>
     [Parameter]
@@ -68,96 +58,30 @@ public sealed partial class CellPicturePage
     private CellSamples CellSamples { get; set; } = null!;
 
     [Inject]
-    private IJSRuntime Scripts { get; set; } = null!;
+    private NavigationManager Address { get; set; } = null!;
 
-    private string MarksClass => $"{(showLive ? "" : "hide-live")} {(showDead ? "" : "hide-dead")}";
+    [Inject]
+    private Notices Notices { get; set; } = null!;
 
-    /// <summary>The slider's lower end: what is fainter was never kept.</summary>
-    private static double Least => CellDetector.Floor;
+    [Inject]
+    private Viewer Viewer { get; set; } = null!;
 
-    private float TypicalRadius => (float)picture!.Result.TypicalDiameter / 2;
-
-    [JSInvokable]
-    public void Add(float x, float y, string state) =>
-        Changed(sheet!.Add(x, y, TypicalRadius, state == "dead" ? CellState.Dead : CellState.Live) is not null);
-
-    [JSInvokable]
-    public void Flip(int id) => Changed(sheet!.Flip(id));
-
-    [JSInvokable]
-    public void Remove(int id) => Changed(sheet!.Remove(id));
-
-    [JSInvokable]
-    public void Undo() => Changed(sheet!.Undo());
-
-    [JSInvokable]
-    public void Redo() => Changed(sheet!.Redo());
-
-    /// <summary>The slider came to rest.</summary>
-    [JSInvokable]
-    public void SetThreshold(double threshold) => Take(rules! with { Threshold = Math.Clamp(threshold, 0, 1) });
-
-    /// <summary>A rectangle was drawn, in pixels of the picture.</summary>
-    [JSInvokable]
-    public void SetRegion(float left, float top, float right, float bottom)
+    public void Dispose()
     {
-        tool = ToolNames[0];
-        Take(rules! with { Region = new(left, top, right, bottom) });
+        left.Cancel();
+        left.Dispose();
     }
 
+    /// <summary>A picture with thousands of cells is too much to hand over from the prerendered page, so it is read once, when the page is interactive.</summary>
     protected override async Task OnParametersSetAsync()
     {
+        if (!RendererInfo.IsInteractive || picture?.Reading.Id == Id) return;
         person = (await Authentication).User.PersonId();
         Show(await Pictures.FindAsync(person, Id, left.Token));
-        samples = await CellSamples.ListAsync(person, left.Token);
+        sample = picture?.SampleId is { } id ? await CellSamples.NameAsync(person, id, left.Token) : null;
         if (lost is { } content && picture is not null) Show(new CellSheet(picture.Result, content.Edits), content.Rules, unsaved: true);
         lost = null;
         loaded = true;
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (picture is null)
-        {
-            return;
-        }
-
-        // Rendering goes on while the script is fetched, so this may be reached again before there is a workspace.
-        if (self is null)
-        {
-            self = DotNetObjectReference.Create(this);
-            module = await Scripts.InvokeAsync<IJSObjectReference>("import", left.Token, "./Instruments/Cells/Correction/CellPicturePage.razor.js");
-            workspace = await module.InvokeAsync<IJSObjectReference>("attach", left.Token, root, self);
-        }
-
-        if (workspace is not null)
-        {
-            double? moved = sliderMoved ? rules!.Threshold : null;
-            sliderMoved = false;
-            await workspace.InvokeVoidAsync("refresh", left.Token, tally!.PerMl, moved);
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await left.CancelAsync();
-        try
-        {
-            if (workspace is not null)
-            {
-                await workspace.InvokeVoidAsync("detach");
-                await workspace.DisposeAsync();
-            }
-
-            await (module?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone and its listeners with it.
-        }
-
-        self?.Dispose();
-        left.Dispose();
     }
 
     private void Show(CellPicture? found)
@@ -168,7 +92,7 @@ public sealed partial class CellPicturePage
 
     private void Show(CellSheet shown, CountingRules by, bool unsaved)
     {
-        (sheet, rules, dirty, sliderMoved) = (shown, by, unsaved, true);
+        (sheet, rules, dirty) = (shown, by, unsaved);
         form = new()
         {
             Dilution = rules.DilutionFactor,
@@ -177,6 +101,7 @@ public sealed partial class CellPicturePage
             TopLeft = rules.BorderRule is BorderRule.TopLeft,
         };
         Recount();
+        Redraw();
     }
 
     private void Recount()
@@ -184,25 +109,24 @@ public sealed partial class CellPicturePage
         var counted = sheet!.Counted(rules!, picture!.Frame);
         tally = CellTally.Of(counted, rules!.DilutionFactor, rules.ChamberVolumeNl);
         bins = DiameterHistogram.Of([.. counted]);
-        Redraw();
     }
 
     private void Redraw() => revision++;
 
-    private void Changed(bool changed)
-    {
-        if (changed)
-        {
-            Take(rules!);
-        }
-    }
-
+    /// <summary>The rules or the sheet changed. A hand on the slider moves the threshold alone, which the script hides by: thousands of circles are not drawn again.</summary>
     private void Take(CountingRules changed)
     {
+        if (changed with { Threshold = 0 } != rules! with { Threshold = 0 } || changed == rules) Redraw();
         rules = changed;
-        (dirty, message) = (true, null);
+        dirty = true;
         Recount();
-        StateHasChanged();
+    }
+
+    private void TakeRegion(CountingFrame drawn)
+    {
+        tool = ToolNames[0];
+        var frame = picture!.Frame;
+        Take(rules! with { Region = new(Math.Max(drawn.Left, 0), Math.Max(drawn.Top, 0), Math.Min(drawn.Right, frame.Right), Math.Min(drawn.Bottom, frame.Bottom)) });
     }
 
     private void TakeForm() => Take(rules! with
@@ -212,37 +136,28 @@ public sealed partial class CellPicturePage
         BorderRule = form.TopLeft ? BorderRule.TopLeft : BorderRule.All,
     });
 
-    private void ClearRegion() => Take(rules! with { Region = null });
-
     private async Task SaveAsync()
     {
         Show(await Pictures.CorrectAsync(person, Id, rules!, sheet!, left.Token));
-        message = Text["Saved"];
+        if (picture is not null) Notices.Done(Text["Saved"]);
     }
 
     private async Task RevertAsync()
     {
         Show(await Pictures.RevertAsync(person, Id, left.Token));
-        message = Text["Reverted"];
+        if (picture is not null) Notices.Done(Text["Reverted"]);
     }
 
-    private async Task AssignAsync(ChangeEventArgs chosen)
+    private async Task AssignAsync(CellSampleName? chosen)
     {
-        Guid? sample = Guid.TryParse(chosen.Value as string, out var id) ? id : null;
-        await CellSamples.AssignAsync(person, Id, sample, left.Token);
-        picture = picture! with { SampleId = sample };
+        await CellSamples.AssignAsync(person, Id, chosen?.Id, left.Token);
+        sample = chosen;
     }
 
     /// <summary>The file holds what is saved, so what is on the screen is saved first.</summary>
     private async Task ExportAsync()
     {
-        if (dirty)
-        {
-            await SaveAsync();
-        }
-
-        await module!.InvokeVoidAsync("download", left.Token, $"/api/v1/{CellsInstrument.Name}/{Id}/csv");
+        if (dirty) await SaveAsync();
+        if (picture is not null) Address.NavigateTo($"/api/v1/{CellsInstrument.Name}/{Id}/csv", forceLoad: true);
     }
-
-    private async Task PrintAsync() => await module!.InvokeVoidAsync("print", left.Token);
 }

@@ -62,42 +62,50 @@ internal sealed class CellPictures(IDbContextFactory<AppDbContext> databases, Ti
     /// <returns>The picture as it is now, or null as in <see cref="FindAsync(Guid, Guid, CancellationToken)"/>.</returns>
     public async Task<CellPicture?> CorrectAsync(Guid person, Guid id, CountingRules rules, CellSheet sheet, CancellationToken cancellation)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        if (await FindAsync(database, person, id, cancellation) is not { } picture)
-        {
-            return null;
-        }
-
-        var tally = CellTally.Of(sheet.Counted(rules, picture.Frame), rules.DilutionFactor, rules.ChamberVolumeNl);
-        var correction = new CellCorrection
-        {
-            ReadingId = id,
-            OwnerId = person,
-            CorrectedBy = await database.Users.Where(user => user.Id == person).Select(user => user.Nickname).SingleAsync(cancellation),
-            CorrectedAt = clock.GetUtcNow(),
-            Content = JsonSerializer.Serialize(new CorrectionContent(rules, sheet.Edits), ApiJson.Options),
-            Live = tally.Live,
-            Dead = tally.Dead,
-        };
-        database.Entry(correction).State = picture.Correction is null ? EntityState.Added : EntityState.Modified;
-        await TakeAsync(database, id, tally, cancellation);
-        await database.SaveChangesAsync(cancellation);
-        return picture with { Correction = correction };
+        CellPicture? corrected = null;
+        await databases.InTransactionAsync(
+            async database =>
+            {
+                await database.QueueUpAsync(person, cancellation);
+                if (await FindAsync(database, person, id, cancellation) is not { } picture) return false;
+                var tally = CellTally.Of(sheet.Counted(rules, picture.Frame), rules.DilutionFactor, rules.ChamberVolumeNl);
+                var correction = new CellCorrection
+                {
+                    ReadingId = id,
+                    OwnerId = person,
+                    CorrectedBy = await database.Users.Where(user => user.Id == person).Select(user => user.Nickname).SingleAsync(cancellation),
+                    CorrectedAt = clock.GetUtcNow(),
+                    Content = JsonSerializer.Serialize(new CorrectionContent(rules, sheet.Edits), ApiJson.Options),
+                    Live = tally.Live,
+                    Dead = tally.Dead,
+                };
+                database.Entry(correction).State = picture.Correction is null ? EntityState.Added : EntityState.Modified;
+                await TakeAsync(database, id, tally, cancellation);
+                await database.SaveChangesAsync(cancellation);
+                corrected = picture with { Correction = correction };
+                return true;
+            },
+            cancellation);
+        return corrected;
     }
 
     /// <summary>Forgets a correction, so that the automatic result is in force again.</summary>
     public async Task<CellPicture?> RevertAsync(Guid person, Guid id, CancellationToken cancellation)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        await database.Set<CellCorrection>().OwnedBy(person).Where(correction => correction.ReadingId == id).ExecuteDeleteAsync(cancellation);
-        if (await FindAsync(database, person, id, cancellation) is not { } picture)
-        {
-            return null;
-        }
-
-        await TakeAsync(database, id, picture.Tally, cancellation);
-        await database.SaveChangesAsync(cancellation);
-        return picture;
+        CellPicture? reverted = null;
+        await databases.InTransactionAsync(
+            async database =>
+            {
+                await database.QueueUpAsync(person, cancellation);
+                await database.Set<CellCorrection>().OwnedBy(person).Where(correction => correction.ReadingId == id).ExecuteDeleteAsync(cancellation);
+                reverted = await FindAsync(database, person, id, cancellation);
+                if (reverted is null) return false;
+                await TakeAsync(database, id, reverted.Tally, cancellation);
+                await database.SaveChangesAsync(cancellation);
+                return true;
+            },
+            cancellation);
+        return reverted;
     }
 
     /// <summary>A person's readings that are counts.</summary>

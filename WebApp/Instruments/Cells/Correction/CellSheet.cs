@@ -25,7 +25,7 @@ public sealed record CountingRules(double Threshold, BorderRule BorderRule, Coun
 /// The cells of one picture under a person's hands: what the program saw, and the steps that changed it, which can be undone and repeated. The automatic
 /// result itself is never changed. For one person at a time.
 /// </summary>
-internal sealed class CellSheet
+public sealed class CellSheet
 {
     /// <summary>More steps than a person makes; beyond it, further steps are not taken.</summary>
     public const int MostEdits = 5000;

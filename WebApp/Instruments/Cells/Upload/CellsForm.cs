@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Iris.Instruments.Cells.Counting;
 
 namespace Iris.Instruments.Cells.Upload;
@@ -47,6 +48,28 @@ public sealed class CellsForm
     /// <summary>The chosen chamber, if it is one with a ruling.</summary>
     internal Chamber? Ruling => Counting.Chamber.Find(Chamber);
 
-    /// <summary>A number as the API reads it.</summary>
-    internal static string Field(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+    /// <summary>The fields of an upload, as the API reads them.</summary>
+    internal IEnumerable<(string Name, string Value)> Fields =>
+    [
+        ("stain", Stain), ("dilutionFactor", Field(Dilution)), ("chamberVolumeNl", Field(VolumeNl)), ("borderRule", TopLeft ? "topLeft" : "all"), ("cellDiameter", Field(CellDiameter)),
+    ];
+
+    /// <summary>What a browser keeps of it until the next visit.</summary>
+    internal string Remembered => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    /// <summary>The remembered form; null where there is none, or one that an older version wrote.</summary>
+    internal static CellsForm? Recall(string? remembered)
+    {
+        try
+        {
+            var form = remembered is null ? null : JsonSerializer.Deserialize<CellsForm>(remembered, JsonSerializerOptions.Web);
+            return form is { Stain: not null, Chamber: "" or OwnVolume } or { Stain: not null, Ruling: not null } ? form : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Field(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 }

@@ -33,6 +33,8 @@ internal sealed class SqliteDatabase : Database
         connectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder.Path, "iris.db"), ForeignKeys = true }.ConnectionString;
     }
 
+    public override bool HasRoom => folder.HasRoom;
+
     public override void Configure(DbContextOptionsBuilder options) => options.UseSqlite(connectionString).AddInterceptors(new Settings());
 
     protected override async Task OpenAsync()

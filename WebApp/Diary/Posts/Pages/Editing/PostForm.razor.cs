@@ -1,38 +1,45 @@
+using System.Globalization;
 using System.Text.Json;
 using Iris.Accounts;
 using Iris.Gallery;
 using Iris.Platform.Web;
+using Iris.Shell;
+using Iris.Shell.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 
 namespace Iris.Diary.Posts.Pages.Editing;
 
 /// <summary>What the script found in the browser of what was not saved.</summary>
+/// <param name="Day">As it was chosen: year-month-day.</param>
 /// <param name="PictureId">The picture that was chosen; empty: none.</param>
-/// <param name="At">When it was last changed, ISO 8601.</param>
-public sealed record PostDraft(string PictureId, string At);
+/// <param name="At">When it was last changed.</param>
+public sealed record PostDraft(string Day, string PictureId, DateTimeOffset At);
 
 /// <summary>
-/// A new post or a change of one. The words stay in the browser until they are saved: a circuit takes messages of 32 KB, sends a text twice with each event,
-/// and may be gone after an hour of writing. So the script keeps the draft, warns before it is left behind and sends it to the API as one plain request;
-/// only the picture is chosen here, and only what was refused comes back.
+/// A new post or a change of one. The words stay in the browser until they are saved: a circuit is for short messages, and may be gone after an hour of
+/// writing. So the script keeps the draft and sends it to the API as one plain request; only day and picture are chosen here, and only what was refused
+/// comes back.
 /// </summary>
 public sealed partial class PostForm
 {
+    private const string IsoDay = "yyyy-MM-dd";
+
     private readonly CancellationTokenSource left = new();
     private Guid person;
     private bool loaded;
-    private bool missing;
     private bool attached;
     private bool ready;
-    private bool pictureChanged;
+    private bool unsaved;
+    private bool changedHere;
     private bool refused;
-    private DiaryPost? post;
+    private DateTime? day;
     private Guid? pictureId;
-    private Guid? initialPictureId;
     private GalleryItem? picture;
+    private Guid? initialPictureId;
     private PostDraft? draft;
     private string? refusal;
     private Dictionary<string, string[]>? errors;
@@ -43,21 +50,18 @@ public sealed partial class PostForm
 
     /// <summary>The post to change; null: a new one.</summary>
     [Parameter]
-    public Guid? Id { get; set; }
+    public WholePost? Post { get; set; }
 
     /// <summary>The picture that a new post begins with.</summary>
     [Parameter]
     public Guid? Picture { get; set; }
 
-    /// <summary>The picture that the prerendered page showed, so that it does not blink. Never the post: that, too, would travel through the circuit.</summary>
+    /// <summary>The picture that the prerendered page showed for a new post, so that it does not blink.</summary>
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)]
     public GalleryItem? First { get; set; }
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
-
-    [Inject]
-    private OwnPosts Posts { get; set; } = null!;
 
     [Inject]
     private OwnReadings Readings { get; set; } = null!;
@@ -66,15 +70,38 @@ public sealed partial class PostForm
     private IStringLocalizer<PostsText> Text { get; set; } = null!;
 
     [Inject]
+    private Viewer Viewer { get; set; } = null!;
+
+    [Inject]
+    private Confirmation Confirmation { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
+
+    [Inject]
     private IJSRuntime Scripts { get; set; } = null!;
+
+    private DateTime FirstDay => (Post?.Day ?? Viewer.Today).ToDateTime(default);
+
+    /// <summary>Called by the script when there is something to save, and when there is nothing any more.</summary>
+    [JSInvokable]
+    public void Changed(bool unsaved) => this.unsaved = unsaved;
+
+    /// <summary>Called by the script when the post is saved.</summary>
+    [JSInvokable]
+    public void Saved(Guid id)
+    {
+        unsaved = false;
+        Address.NavigateTo(PostPages.Post(id));
+    }
 
     /// <summary>Called by the script when a post could not be saved.</summary>
     /// <param name="status">The HTTP status; 0 when the server could not be reached.</param>
-    /// <param name="body">The API's problem.</param>
+    /// <param name="body">The API's problem; empty when the answer was none.</param>
     [JSInvokable]
     public void Refused(int status, string body)
     {
-        var problem = Problem(body);
+        var problem = ProblemIn(body);
         errors = problem?.Errors;
         refusal = errors is not null ? Text["Errors"] : problem?.Detail ?? Text[status == 0 ? "Unreachable" : "SaveFailed"];
         refused = true;
@@ -106,26 +133,29 @@ public sealed partial class PostForm
     protected override async Task OnInitializedAsync()
     {
         person = (await Authentication).User.PersonId();
-        if (Id is { } id) post = await Posts.FindAsync(person, id, left.Token);
-        missing = Id is not null && post is null;
-        await ShowAsync(post?.PictureId ?? Picture);
-        First = picture;
-        if (post is null && picture is null) pictureId = null; // an address that names no picture of this person
+        day = FirstDay;
+        await ShowAsync(Post is null ? Picture : Post.PictureId);
+        if (Post is null)
+        {
+            First = picture;
+            if (picture is null) pictureId = null; // an address that names no picture of this person
+        }
+
         initialPictureId = pictureId;
         loaded = true;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (missing || !loaded) return;
+        if (!loaded) return;
         if (!attached)
         {
             attached = true; // before the first await: the next render must not attach once more
             await AttachAsync();
         }
-        else if (pictureChanged)
+        else if (changedHere)
         {
-            pictureChanged = false;
+            changedHere = false;
             await sheet!.InvokeVoidAsync("keep", left.Token);
         }
         else if (refused)
@@ -139,18 +169,25 @@ public sealed partial class PostForm
     {
         self = DotNetObjectReference.Create(this);
         module = await Scripts.InvokeAsync<IJSObjectReference>("import", left.Token, "./Diary/Posts/Pages/Editing/PostForm.razor.js");
-        var key = $"iris.private.diary.{person}.{Id?.ToString() ?? "new"}";
-        sheet = await module.InvokeAsync<IJSObjectReference>("attach", left.Token, form, self, key, Id is null ? "POST" : "PUT", Id is { } id ? $"{PostEndpoints.Path}/{id}" : PostEndpoints.Path);
+        var key = $"iris.private.diary.{person}.{Post?.Id.ToString() ?? "new"}";
+        sheet = await module.InvokeAsync<IJSObjectReference>("attach", left.Token, form, self, key, Post is null ? "POST" : "PUT", Post is null ? PostEndpoints.Path : $"{PostEndpoints.Path}/{Post.Id}");
         draft = await sheet.InvokeAsync<PostDraft?>("restore", left.Token);
-        // A picture that was just asked for counts more than the one of an older draft.
-        if (draft is not null && (Id is not null || initialPictureId is null)) await ShowAsync(Guid.TryParse(draft.PictureId, out var chosen) ? chosen : null);
-        (ready, pictureChanged) = (true, draft is not null);
+        if (draft is not null)
+        {
+            day = DateTime.TryParseExact(draft.Day, IsoDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var written) ? written : FirstDay;
+            // A picture that was just asked for counts more than the one of an older draft.
+            if (Post is not null || initialPictureId is null) await ShowAsync(Guid.TryParse(draft.PictureId, out var chosen) ? chosen : null);
+        }
+
+        (ready, changedHere) = (true, draft is not null);
         StateHasChanged();
     }
 
+    private void ChangeDay(DateTime? chosen) => (day, changedHere) = (chosen, true);
+
     private Task ChooseAsync(GalleryItem? chosen)
     {
-        (pictureId, picture, pictureChanged) = (chosen?.Id, chosen, true);
+        (pictureId, picture, changedHere) = (chosen?.Id, chosen, true);
         return Task.CompletedTask;
     }
 
@@ -158,20 +195,27 @@ public sealed partial class PostForm
     {
         await sheet!.InvokeVoidAsync("discard", left.Token);
         await ShowAsync(initialPictureId);
-        (draft, errors, refusal, pictureChanged) = (null, null, null, true);
+        (day, draft, errors, refusal, changedHere) = (FirstDay, null, null, null, true);
+    }
+
+    /// <summary>What is left behind waits in this browser; yet nobody should think that it is saved.</summary>
+    private async Task AskAsync(LocationChangingContext leaving)
+    {
+        if (unsaved && !await Confirmation.AskAsync(Text["Leave"], Text["Leave.explanation"], Text["Leave.action"])) leaving.PreventNavigation();
     }
 
     private async Task ShowAsync(Guid? reading)
     {
-        var item = reading is not { } id ? null : First?.Id == id ? First : await Readings.FindItemAsync(person, id, left.Token);
+        var item = reading is not { } id ? null
+            : First?.Id == id ? First
+            : Post?.PictureId == id ? Post.Picture
+            : await Readings.FindItemAsync(person, id, left.Token);
         (pictureId, picture) = (reading, item);
     }
 
-    private string? Invalid(string field) => errors?.ContainsKey(field) == true ? "true" : null;
+    private string? ErrorOf(string field) => errors is not null && errors.TryGetValue(field, out var sentences) ? string.Join(' ', sentences) : null;
 
-    private string? Description(string field, string? hint = null) => Invalid(field) is null ? hint : $"{hint} {PostError.IdOf(field)}".TrimStart();
-
-    private static ApiProblem? Problem(string body)
+    private static ApiProblem? ProblemIn(string body)
     {
         try
         {

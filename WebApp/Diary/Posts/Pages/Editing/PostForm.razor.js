@@ -1,24 +1,31 @@
-// Keeps what is being written in this browser until it is saved, warns before it is left behind, and sends it to the API. See PostForm.razor.cs.
+// Keeps what is being written in this browser until it is saved, and sends it to the API. See PostForm.razor.cs.
 const names = ['day', 'title', 'text', 'pictureId'];
 
+/** A problem of the API is a few hundred letters; whatever else answered would only burden the circuit. */
+const longestProblem = 16_000;
+
 /**
- * Listens to a form. page gets Refused(status, body) when the API did not take it; key is the place of the draft in this browser's storage.
+ * Listens to a form. Of its page it calls Changed(unsaved), Saved(id) and Refused(status, problem); key is the place of the draft in this browser's storage.
+ * Day and picture are the page's to decide: it writes them into the form and calls keep().
  */
 export function attach(form, page, key, method, url) {
     const listening = new AbortController();
     const { signal } = listening;
     const field = name => form.elements.namedItem(name);
     const read = () => Object.fromEntries(names.map(name => [name, field(name).value]));
-    const write = content => names.forEach(name => { field(name).value = content[name]; });
-    const changed = () => names.some(name => field(name).value !== saved[name]);
-
-    field('day').value ||= today();
+    const write = ({ title, text }) => {
+        field('title').value = title;
+        field('text').value = text;
+    };
     const saved = read();
+    let unsaved = false;
 
     function keep() {
-        const unsaved = changed();
-        if (unsaved) store(key, { ...read(), at: new Date().toISOString() });
+        const content = read();
+        const changed = names.some(name => content[name] !== saved[name]);
+        if (changed) store(key, { ...content, at: new Date().toISOString() });
         else forget(key);
+        if (changed !== unsaved) tell('Changed', unsaved = changed);
     }
 
     async function save() {
@@ -27,16 +34,23 @@ export function attach(form, page, key, method, url) {
         const content = read();
         const { status, body } = await send(method, url, { ...content, pictureId: content.pictureId || null });
         if (status === 200 || status === 201) {
+            const { id } = JSON.parse(body);
             detach();
             forget(key);
-            location.assign(`/diary/posts/${JSON.parse(body).id}`);
+            if (!await tell('Saved', id)) location.assign(`/diary/posts/${id}`);
             return;
         }
         form.inert = false;
+        await tell('Refused', status, body.length > longestProblem ? '' : body);
+    }
+
+    /** False when the circuit is gone, which the site says already; the draft is kept. */
+    async function tell(what, ...facts) {
         try {
-            await page.invokeMethodAsync('Refused', status, body);
+            await page.invokeMethodAsync(what, ...facts);
+            return true;
         } catch {
-            // The circuit is gone, which the page says already; the draft is kept.
+            return false;
         }
     }
 
@@ -49,15 +63,8 @@ export function attach(form, page, key, method, url) {
         event.preventDefault();
         save();
     }, { signal });
-    // Links of this site replace the page without leaving it, which asks nobody; when the page is left, the browser asks.
-    document.addEventListener('click', event => {
-        const link = event.target.closest?.('a[href]:not([target], [download])');
-        if (!link || !changed() || event.button !== 0 || event.ctrlKey || event.shiftKey || event.altKey || event.metaKey) return;
-        event.preventDefault();
-        location.assign(link.href);
-    }, { signal, capture: true });
     addEventListener('beforeunload', event => {
-        if (changed()) event.preventDefault();
+        if (unsaved && form.isConnected) event.preventDefault(); // a circuit that came back has made a form of its own
     }, { signal });
 
     return {
@@ -66,8 +73,8 @@ export function attach(form, page, key, method, url) {
         restore() {
             const draft = recall(key);
             if (!draft) return null;
-            write({ ...draft, pictureId: saved.pictureId }); // the page decides about the picture
-            return { pictureId: draft.pictureId, at: draft.at };
+            write(draft);
+            return { day: draft.day, pictureId: draft.pictureId, at: draft.at };
         },
         discard() {
             write(saved);
@@ -86,12 +93,6 @@ async function send(method, url, content) {
     } catch {
         return { status: 0, body: '' };
     }
-}
-
-/** The day here, which the server does not know. */
-function today() {
-    const now = new Date();
-    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(part => String(part).padStart(2, '0')).join('-');
 }
 
 /** The draft, or null; a browser may keep nothing, or what an older version wrote. */
