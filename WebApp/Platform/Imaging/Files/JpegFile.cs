@@ -66,7 +66,7 @@ internal sealed class JpegFile
     /// The file without equal bytes at the end of coded data, or null when there are none. They may belong to the data, so this is for files in which
     /// libjpeg found too much of it.
     /// </summary>
-    public static ReadOnlyMemory<byte>? WithoutPadding(ReadOnlyMemory<byte> file)
+    public static byte[]? WithoutPadding(ReadOnlyMemory<byte> file)
     {
         var jpeg = new JpegFile(file);
         var removed = 0;
