@@ -61,7 +61,7 @@ internal sealed class PictureCanvas : IPen, IDisposable
         using var image = Image.NewFromMemory((nint)pixels.Start, (ulong)pixels.Length, width, height, Bands, Enums.BandFormat.Uchar)
             .Then(it => it.ExtractBand(0, n: 3))
             .Then(it => it.Copy(interpretation: Enums.Interpretation.Srgb));
-        // Tables made for this picture would save 6 % of the bytes and take more than twice the time.
+        // Tables made for this picture would save 13 to 20 % of the bytes and take more than twice the time.
         return image.JpegsaveBuffer(quality, keep: Enums.ForeignKeep.None);
     }
 
