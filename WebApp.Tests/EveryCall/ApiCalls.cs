@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Iris.Diary.Painting.Prompts;
 using Iris.Instruments.Cells.Samples;
 using Iris.Live.Analysis;
 using Iris.Live.Frames;
@@ -13,6 +14,7 @@ using Iris.Tests.Gallery;
 using Iris.Tests.Live;
 using Iris.Tests.Platform.Imaging;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests.EveryCall;
@@ -62,6 +64,13 @@ internal sealed class ApiCalls(IrisApplication iris)
 
     /// <summary>Makes whatever the request needs, and the request.</summary>
     public Task<ApiRequest> PrepareAsync(string endpoint, TestPerson person) => calls[endpoint](person);
+
+    /// <summary>Takes back what the calls left for everybody: orders in the painters' queue, and word lists of admins.</summary>
+    public async Task TidyAsync()
+    {
+        await PaintingJobBuilder.EmptyQueueAsync(iris);
+        await iris.QueryAsync(database => database.Set<PromptWordList>().ExecuteDeleteAsync());
+    }
 
     private static Dictionary<string, Func<TestPerson, Task<ApiRequest>>> Table(IrisApplication iris)
     {

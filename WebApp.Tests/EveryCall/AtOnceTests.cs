@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Iris.Tests.Diary.Painting;
 
 namespace Iris.Tests.EveryCall;
 
@@ -70,7 +69,7 @@ public class AtOnceTests(IrisApplication iris) : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => PaintingJobBuilder.EmptyQueueAsync(iris);
+    public Task DisposeAsync() => calls.TidyAsync();
 
     private async Task<HttpClient> ClientAsync(bool signedIn) => signedIn ? (await iris.APerson().SignedInToSiteAsync()).Client : iris.Anonymous();
 

@@ -3,10 +3,8 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Iris.Diary.Painting.Prompts;
 using Iris.Instruments.Readings;
 using Iris.Live.Transport;
-using Iris.Tests.Diary.Painting;
 using Iris.Tests.Gallery;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -171,11 +169,7 @@ public class HostileTextTests(IrisApplication iris) : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        await PaintingJobBuilder.EmptyQueueAsync(iris);
-        await iris.QueryAsync(database => database.Set<PromptWordList>().ExecuteDeleteAsync());
-    }
+    public Task DisposeAsync() => calls.TidyAsync();
 
     /// <summary>The parameters of the queries as the API describes itself, by endpoint.</summary>
     private async Task<Dictionary<string, IEnumerable<string>>> QueryParametersAsync()

@@ -71,8 +71,7 @@ public sealed class PausedCircuitTests(BrowserFixture browser)
         await closed.WaitAsync(TimeSpan.FromSeconds(20));
         await page.EvaluateAsync("look(true)");
 
-        // With the circuit's state, or, where the server was too busy to keep it, with the draft that the browser has.
-        await Expect(page.Locator("#components-reconnect-modal")).Not.ToHaveClassAsync(new Regex("components-reconnect-paused"));
+        await Expect(page.Locator("#components-reconnect-modal")).ToHaveClassAsync(new Regex("components-reconnect-hide"));
         await Expect(page.Locator("#post-title")).ToBeEnabledAsync();
         await Expect(page.Locator("#post-text")).ToHaveValueAsync("It was blue.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();

@@ -48,7 +48,7 @@ internal sealed class CellSamples(IDbContextFactory<AppDbContext> databases, Tim
         await using var database = await databases.CreateDbContextAsync(cancellation);
         var found = Found(database, person, query.Search);
         var total = await found.CountAsync(cancellation);
-        var rows = await Ordered(found, query.Order, query.Descending).ThenByDescending(sample => sample.Id).Skip(query.Skip).Take(query.Take)
+        var rows = await Ordered(found, query.Order, query.Descending).ThenByDescending(sample => sample.Date).ThenByDescending(sample => sample.Id).Skip(query.Skip).Take(query.Take)
             .Select(sample => new { Sample = sample, Pictures = sample.Pictures.Where(picture => picture.Reading!.DeletedAt == null).ToList() })
             .ToListAsync(cancellation);
         return (
