@@ -1,4 +1,6 @@
 using Iris.Bench;
+using Iris.Bench.Live;
+using Iris.Bench.Painting;
 
 return args switch
 {

@@ -3,6 +3,7 @@ using Iris.Accounts;
 using Iris.Gallery;
 using Iris.Platform;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 

@@ -1,4 +1,4 @@
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Iris.Live.Reports;

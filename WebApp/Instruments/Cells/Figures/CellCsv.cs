@@ -1,7 +1,7 @@
 using Iris.Instruments.Cells.Correction;
 using Iris.Instruments.Cells.Counting;
 using Iris.Instruments.Cells.Samples;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Iris.Instruments.Cells.Figures;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Iris.Platform.Inference.Onnx;
 using Iris.Platform.Inference.Protocol;
 using Polly;
 using Polly.Timeout;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Iris.Accounts;
 using Iris.Gallery;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Iris.Shell;
 using Iris.Shell.Parts;
 using Microsoft.AspNetCore.Components;
