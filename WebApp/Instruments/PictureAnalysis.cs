@@ -13,7 +13,7 @@ namespace Iris.Instruments;
 /// The way of a still picture, the same for every instrument: intake, analysis, object store, database. A picture that is refused leaves nothing behind.
 /// </summary>
 internal sealed class PictureAnalysis(
-    InferenceGate gate, ReadingKeeper keeper, IOptions<PictureLimits> limits, TimeProvider clock, InstrumentMetrics metrics)
+    InferenceGate gate, ReadingKeeper keeper, IObjectStore store, IOptions<PictureLimits> limits, TimeProvider clock, InstrumentMetrics metrics)
 {
     /// <summary>Longest side of a thumbnail in pixels: sharp on a card 240 CSS pixels wide on a phone's dense screen.</summary>
     public const int ThumbnailSide = 480;
@@ -52,6 +52,43 @@ internal sealed class PictureAnalysis(
         }
 
         return await KeepAsync(owner, instrument, examination, CleanName(upload.FileName), cancellation);
+    }
+
+    /// <summary>Looks again at a picture that is kept, with other options. Nothing is written.</summary>
+    /// <param name="reading">Whose picture.</param>
+    /// <param name="instrument">Who looks at it.</param>
+    /// <param name="options">As <see cref="Instrument.ReadOptions"/> returns them.</param>
+    /// <param name="cancellation">Ends the analysis early.</param>
+    public async Task<Outcome<SecondLook>> AgainAsync(Reading reading, Instrument instrument, object options, CancellationToken cancellation)
+    {
+        await using var stored = await store.OpenAsync(reading.OriginalKey, cancellation);
+        if (stored is null) return Refusal.Of<InstrumentsText>("picture-gone", StatusCodes.Status404NotFound);
+        var file = new byte[stored.Length];
+        await stored.Content.ReadExactlyAsync(file, cancellation);
+        if (!(await gate.EnterAsync(cancellation)).Succeeded(out var place, out var refusal)) return refusal;
+        using (place)
+        {
+            var outcome = await Task.Run(() => LookAgain(file, instrument, options, cancellation), cancellation);
+            metrics.Analysed(instrument.Slug, outcome.Refusal);
+            return outcome;
+        }
+    }
+
+    private static Outcome<SecondLook> LookAgain(byte[] file, Instrument instrument, object options, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (!PictureHeader.Read(file, PictureLimits.Stored).Succeeded(out var header, out var refusal)
+            || !Picture.Decode(file, instrument.LongestSide, PictureLimits.Stored).Succeeded(out var picture, out refusal))
+        {
+            return refusal;
+        }
+
+        using (picture)
+        {
+            return instrument.Analyse(picture, (float)header.Width / picture.Width, options, cancellation).Succeeded(out var finding, out refusal)
+                ? new SecondLook(PictureNotes.Of(header, picture)?.AddTo(finding) ?? finding, Stopwatch.GetElapsedTime(started))
+                : refusal;
+        }
     }
 
     private async Task<Outcome<Examination>> ExamineAsync(Instrument instrument, ReadOnlyMemory<byte> file, object options, CancellationToken cancellation)
@@ -149,3 +186,6 @@ internal sealed class PictureAnalysis(
 
     private sealed record Examination(PictureHeader Header, Finding Finding, TimeSpan Elapsed, ReadingPictures Pictures);
 }
+
+/// <summary>What a picture that is kept turned out to be when it was looked at again.</summary>
+internal sealed record SecondLook(Finding Finding, TimeSpan Elapsed);
