@@ -35,7 +35,8 @@ internal sealed class PictureAnalysis(
             return refusal;
         }
 
-        if (!(await gate.EnterAsync(cancellation)).Succeeded(out var place, out refusal))
+        if (!PictureHeader.Read(upload.File, limits.Value).Succeeded(out var header, out refusal)
+            || !(await gate.EnterAsync(cancellation, Work(instrument, header))).Succeeded(out var place, out refusal))
         {
             return refusal;
         }
@@ -43,7 +44,7 @@ internal sealed class PictureAnalysis(
         Examination? examination;
         using (place)
         {
-            var outcome = await Task.Run(() => ExamineAsync(instrument, upload.File, options, cancellation), cancellation);
+            var outcome = await Cores.RunAsync(() => ExamineAsync(instrument, upload.File, header, options, cancellation), cancellation);
             metrics.Analysed(instrument.Slug, outcome.Refusal);
             if (!outcome.Succeeded(out examination, out refusal))
             {
@@ -65,20 +66,27 @@ internal sealed class PictureAnalysis(
         if (stored is null) return Refusal.Of<InstrumentsText>("picture-gone", StatusCodes.Status404NotFound);
         var file = new byte[stored.Length];
         await stored.Content.ReadExactlyAsync(file, cancellation);
-        if (!(await gate.EnterAsync(cancellation)).Succeeded(out var place, out var refusal)) return refusal;
+        if (!PictureHeader.Read(file, PictureLimits.Stored).Succeeded(out var header, out var refusal)
+            || !(await gate.EnterAsync(cancellation, Work(instrument, header))).Succeeded(out var place, out refusal))
+        {
+            return refusal;
+        }
+
         using (place)
         {
-            var outcome = await Task.Run(() => LookAgain(file, instrument, options, cancellation), cancellation);
+            var outcome = await Cores.RunAsync(() => Task.FromResult(LookAgain(file, header, instrument, options, cancellation)), cancellation);
             metrics.Analysed(instrument.Slug, outcome.Refusal);
             return outcome;
         }
     }
 
-    private static Outcome<SecondLook> LookAgain(byte[] file, Instrument instrument, object options, CancellationToken cancellation)
+    /// <summary>The pixels that are looked at, where an instrument wants all of them.</summary>
+    private static long Work(Instrument instrument, PictureHeader header) => instrument.LongestSide is null ? (long)header.Width * header.Height : 0;
+
+    private static Outcome<SecondLook> LookAgain(byte[] file, PictureHeader header, Instrument instrument, object options, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        if (!PictureHeader.Read(file, PictureLimits.Stored).Succeeded(out var header, out var refusal)
-            || !Picture.Decode(file, instrument.LongestSide, PictureLimits.Stored).Succeeded(out var picture, out refusal))
+        if (!Picture.Decode(file, instrument.LongestSide, PictureLimits.Stored).Succeeded(out var picture, out var refusal))
         {
             return refusal;
         }
@@ -91,11 +99,10 @@ internal sealed class PictureAnalysis(
         }
     }
 
-    private async Task<Outcome<Examination>> ExamineAsync(Instrument instrument, ReadOnlyMemory<byte> file, object options, CancellationToken cancellation)
+    private async Task<Outcome<Examination>> ExamineAsync(Instrument instrument, ReadOnlyMemory<byte> file, PictureHeader header, object options, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        if (!PictureHeader.Read(file, limits.Value).Succeeded(out var header, out var refusal)
-            || !Picture.Decode(file, instrument.LongestSide, limits.Value).Succeeded(out var picture, out refusal))
+        if (!Picture.Decode(file, instrument.LongestSide, limits.Value).Succeeded(out var picture, out var refusal))
         {
             return refusal;
         }

@@ -22,6 +22,10 @@ internal static class Cores
         loop.Run();
     }
 
+    /// <summary>Runs long work on a thread of its own, and not of the pool.</summary>
+    public static Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellation) =>
+        Task.Factory.StartNew(work, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+
     private static BlockingCollection<Action> Start()
     {
         var work = new BlockingCollection<Action>();
