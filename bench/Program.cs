@@ -11,6 +11,7 @@ return args switch
     ["painter", "--remote", .. var folder] => await RemoteBench.RunAsync(folder.FirstOrDefault()),
     ["paint", .. var lists] => PaintLists.Run(lists),
     ["painter", .. var folder] => PainterBench.Run(folder.FirstOrDefault()),
+    ["face-types", "--reference", var folder, var source] => FaceTypeReference.Run(folder, source),
     _ => Usage(),
 };
 
