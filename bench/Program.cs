@@ -17,6 +17,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | live [--ways] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | face-types --reference folder source | live [--ways] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
     return 2;
 }
