@@ -52,13 +52,13 @@ public sealed partial class FaceTypeBrowserTests(BrowserFixture browser)
         await ChooseAsync(page, sky.Encode(Iris.Platform.Imaging.PictureFormat.Jpeg));
         await Expect(page.Locator("[data-held]")).ToBeVisibleAsync();
         await analyse.ClickAsync();
-        await Expect(page.Locator(".upload-outcome[role=alert]")).ToContainTextAsync(words.NoFace, new() { Timeout = 30_000 });
+        await Expect(page.Locator(".upload-outcome[role=alert]")).ToContainTextAsync(words.NoFace, new() { Timeout = 90_000 });
         await Expect(page.Locator("svg[role=img]").First).ToBeVisibleAsync();
         await visitor.LookAsync($"{language}-face-type-refused");
 
         await ChooseAsync(page, Portraits.WomanJpeg());
         await analyse.ClickAsync();
-        await Expect(page.Locator("[data-type]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator("[data-type]")).ToBeVisibleAsync(new() { Timeout = 90_000 });
         await Expect(page.Locator(".reading-canvas svg rect").First).ToBeVisibleAsync();
         await Expect(page.Locator(".pictures img")).ToHaveCountAsync(4);
         Assert.Matches(Percentage(), await page.Locator("main strong").First.TextContentAsync() ?? "");

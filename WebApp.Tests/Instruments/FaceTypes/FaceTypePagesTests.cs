@@ -46,7 +46,7 @@ public sealed class FaceTypePagesTests : ComponentContext, IAsyncLifetime
         var mbti = inputs.FindComponent<MudSelect<string>>();
         await mbti.InvokeAsync(() => mbti.Instance.ValueChanged.InvokeAsync("INFP"));
         Assert.Null(readiness.Reason);
-        Assert.Equal(["1995-05-17", "INFP"], inputs.FindAll("input[type=hidden]").Select(field => field.GetAttribute("value")));
+        Assert.Equal(["1995-05-17", "INFP"], inputs.FindAll("input[type=hidden][name]").Select(field => field.GetAttribute("value")));
 
         await date.InvokeAsync(() => date.Instance.DateChanged.InvokeAsync(TimeProvider.System.GetUtcNow().UtcDateTime.AddYears(-10)));
         Assert.Contains("14", readiness.Reason, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class FaceTypePagesTests : ComponentContext, IAsyncLifetime
         var inputs = Render<CascadingValue<UploadReadiness>>(value => value.Add(v => v.Value, readiness).AddChildContent<FaceTypeInputs>());
 
         inputs.WaitForAssertion(() => Assert.Null(readiness.Reason));
-        Assert.Equal(["1995-05-17", "ENTP"], inputs.FindAll("input[type=hidden]").Select(field => field.GetAttribute("value")));
+        Assert.Equal(["1995-05-17", "ENTP"], inputs.FindAll("input[type=hidden][name]").Select(field => field.GetAttribute("value")));
     }
 
     [Theory]

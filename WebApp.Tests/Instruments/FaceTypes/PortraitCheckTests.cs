@@ -57,9 +57,9 @@ public sealed class PortraitCheckTests(IrisApplication iris)
     }
 
     [Theory]
-    [InlineData(50, 0)]
-    [InlineData(-50, 0)]
-    [InlineData(0, 50)]
+    [InlineData(70, 0)]
+    [InlineData(-70, 0)]
+    [InlineData(0, 70)]
     public void A_face_that_looks_away_says_so(float turned, float nodded)
     {
         using var woman = Portraits.Woman();
@@ -85,11 +85,15 @@ public sealed class PortraitCheckTests(IrisApplication iris)
     [Fact]
     public void Regions_lie_where_the_features_are_in_every_face_of_the_demo_pictures()
     {
+        var looked = 0;
         foreach (var picture in Portraits.All(Reader))
         {
             using (picture)
             {
                 var mesh = Reader.Read(picture, FaceReading.Mesh)[0].Mesh!;
+                // Boxes stand upright: of a head that lies on its side they overlap.
+                if (MathF.Abs(mesh.Angle) > 0.25f) continue;
+                looked++;
                 var (whole, tZone, lower) = (FaceRegion.Face.BoxOf(mesh), FaceRegion.TZone.BoxOf(mesh), FaceRegion.LowerFace.BoxOf(mesh));
                 Assert.All(new[] { tZone, lower }, box => Assert.True(Box.Coverage(whole, box) > 0.99f));
                 Assert.True(tZone.Centre.Y < lower.Centre.Y);
@@ -98,6 +102,8 @@ public sealed class PortraitCheckTests(IrisApplication iris)
                 Assert.True(lower.Contains(mesh.Flat(13)) && !lower.Contains(mesh.Flat(4)));
             }
         }
+
+        Assert.True(looked >= 10, $"{looked} faces");
     }
 
     private string? Reason(Picture picture) => PortraitCheck.Choose(picture, Reader.Read(picture, FaceReading.Mesh)).ExpectRefusal().Reason;

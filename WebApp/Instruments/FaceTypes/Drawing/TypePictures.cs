@@ -16,13 +16,14 @@ internal static class TypePictures
     public static string Url(Guid reading, int number) => $"/api/v1/{FaceTypeInstrument.Name}/{reading}/pictures/{number}";
 
     public static void MapTypePictures(this IEndpointRouteBuilder routes) =>
-        routes.MapGet($"/api/v1/{FaceTypeInstrument.Name}/{{id:guid}}/pictures/{{number:int:range(1,4)}}", PictureAsync)
+        routes.MapGet($"/api/v1/{FaceTypeInstrument.Name}/{{id:guid}}/pictures/{{number:int}}", PictureAsync)
             .RequireAuthorization().WithTags("Instruments")
             .WithSummary("One of four pictures of the type of a reading.")
             .Produces(StatusCodes.Status200OK, contentType: PngType).Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> PictureAsync(Guid id, int number, HttpContext context, FaceTypeReadings readings)
     {
+        if (number is < 1 or > Count) return TypedResults.NotFound();
         if (await readings.FindAsync(context.User.PersonId(), id, context.RequestAborted) is not var (_, result)) return TypedResults.NotFound();
         var place = result.Place;
         if (PrivateObject.IsUnchanged(context, $"drawn 1 {place} {number}")) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
