@@ -2,11 +2,15 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
+using Iris.Diary.Posts;
 using Iris.Instruments.Cells.Samples;
+using Iris.Instruments.FaceTypes.Sharing;
 using Iris.Live.Reports;
+using Iris.Tests.Diary.Friends;
 using Iris.Tests.Diary.Posts;
 using Iris.Tests.Gallery;
 using Iris.Tests.Instruments.Cells.Detection;
+using Iris.Tests.Instruments.FaceTypes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,10 +26,12 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
     private static readonly Dictionary<string, Func<SitePages, Task<string>>> Builders = new()
     {
         ["/gallery/{Id:guid}"] = async pages => $"/gallery/{await pages.ReadingAsync()}",
+        ["/cards/{Token}"] = async pages => $"/cards/{await pages.CardAsync()}",
         ["/cells/{Id:guid}"] = async pages => $"/cells/{await pages.CountAsync()}",
         ["/cells/samples/{Id:guid}"] = async pages => $"/cells/samples/{await pages.SampleAsync()}",
         ["/diary/posts/{Id:guid}"] = async pages => $"/diary/posts/{await pages.PostAsync()}",
         ["/diary/posts/{Id:guid}/edit"] = async pages => $"/diary/posts/{await pages.PostAsync()}/edit",
+        ["/friends/{Id:guid}"] = async pages => $"/friends/{await pages.DiaryAsync()}",
         ["/posture/reports/{Id:guid}"] = async pages => $"/posture/reports/{await pages.ReportAsync()}",
     };
 
@@ -47,11 +53,21 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
     public async Task FurnishAsync()
     {
         for (var index = 0; index < 5; index++) await new ReadingBuilder(application, person).KeptAsync();
+        await CardAsync();
         await ReportAsync();
         await PostAsync();
+        await DiaryAsync();
+        await new FriendshipBuilder(application, await application.APerson().SignedInAsync(), person).AskedAsync();
     }
 
     private async Task<Guid> ReadingAsync() => (await new ReadingBuilder(application, person).KeptAsync()).Id;
+
+    private async Task<string> CardAsync()
+    {
+        using var answer = await FaceTypeApiTests.PostAsync(person.Client, Portraits.WomanJpeg());
+        var reading = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        return (await application.Services.GetRequiredService<CardLinks>().CreateAsync(person.Id, reading, CardLinks.DefaultDays, showsPicture: false, default))!.Value.Value!.Token;
+    }
 
     private async Task<Guid> CountAsync()
     {
@@ -75,7 +91,16 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
     private async Task<Guid> PostAsync()
     {
         var picture = await new ReadingBuilder(application, person).KeptAsync();
-        return (await new PostBuilder(application, person).Showing(picture).WrittenAsync()).Id;
+        return (await new PostBuilder(application, person).Showing(picture).For(PostVisibility.Public).Tagged("sea", "autumn").WrittenAsync()).Id;
+    }
+
+    /// <summary>A shared diary in which both have written.</summary>
+    private async Task<Guid> DiaryAsync()
+    {
+        var friend = await application.APerson().SignedInAsync();
+        var diary = await new FriendshipBuilder(application, person, friend).FriendsAsync();
+        foreach (var writer in new[] { person, friend }) await new PostBuilder(application, writer).In(diary).WrittenAsync();
+        return diary;
     }
 
     private async Task<Guid> ReportAsync()

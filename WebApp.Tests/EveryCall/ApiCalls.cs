@@ -9,6 +9,7 @@ using Iris.Live.Frames;
 using Iris.Live.Reports;
 using Iris.Platform.Imaging;
 using Iris.Platform.Storage;
+using Iris.Tests.Diary.Friends;
 using Iris.Tests.Diary.Painting;
 using Iris.Tests.Diary.Posts;
 using Iris.Tests.Gallery;
@@ -99,6 +100,10 @@ internal sealed class ApiCalls(IrisApplication iris)
         foreach (var instrument in new[] { "cells", "gender", ProbeInstrument.Name }) table[$"POST /api/v1/{instrument}"] = _ => Task.FromResult(new ApiRequest("POST", $"/api/v1/{instrument}", File: (Picture, InForm: true)));
         Add("POST", "/api/v1/face-type", json: _ => new() { ["image"] = Convert.ToBase64String(Picture), ["birthDate"] = "1995-05-17", ["mbti"] = "INFP", ["salary"] = 42000 });
         Add("GET", "/api/v1/face-type/{id:guid}/pictures/{number:int}", ReadingAsync);
+        Add("GET", "/api/v1/face-type/{id:guid}/card", ReadingAsync, "?picture=1&size=preview&download=1");
+        Add("GET", "/api/v1/face-type/{id:guid}/link", ReadingAsync);
+        Add("POST", "/api/v1/face-type/{id:guid}/link", ReadingAsync, json: _ => new() { ["days"] = 3, ["picture"] = true });
+        Add("DELETE", "/api/v1/face-type/{id:guid}/link", ReadingAsync);
         Add("GET", "/api/v1/cells/{id:guid}/csv", ReadingAsync);
         Add("GET", "/api/v1/cells/samples/{id:guid}/csv", person => iris.Services.GetRequiredService<CellSamples>().CreateAsync(person.Id, "S1", new DateOnly(2026, 11, 20), null, default));
 
@@ -143,11 +148,23 @@ internal sealed class ApiCalls(IrisApplication iris)
 
         const string Posts = "/api/v1/diary/posts";
         Add("POST", Posts, json: _ => Post());
-        Add("GET", Posts, query: "?sort=new&cursor=&limit=10");
+        Add("GET", Posts, query: "?sort=new&tag=&author=&cursor=&limit=10");
         Add("GET", Posts + "/{id:guid}", PostAsync);
         Add("PUT", Posts + "/{id:guid}", PostAsync, json: _ => Post());
         Add("DELETE", Posts + "/{id:guid}", PostAsync);
         Add("POST", Posts + "/{id:guid}/restore", PostAsync);
+        Add("GET", Posts + "/{id:guid}/image", PostAsync);
+        Add("GET", Posts + "/{id:guid}/thumbnail", PostAsync);
+        Add("PUT", Posts + "/{id:guid}/like", PostAsync);
+        Add("DELETE", Posts + "/{id:guid}/like", PostAsync);
+
+        const string Friends = "/api/v1/friends";
+        Add("GET", Friends);
+        table[$"POST {Friends}"] = async _ => new ApiRequest("POST", Friends, new JsonObject { ["nickname"] = (await iris.APerson().SignedInAsync()).Nickname });
+        table[$"POST {Friends}/blocks"] = async _ => new ApiRequest("POST", $"{Friends}/blocks", new JsonObject { ["nickname"] = (await iris.APerson().SignedInAsync()).Nickname });
+        Add("PUT", Friends + "/{id:guid}", QuestionAsync, json: _ => new() { ["accept"] = true });
+        Add("DELETE", Friends + "/{id:guid}", QuestionAsync);
+        Add("DELETE", Friends + "/blocks/{id:guid}", QuestionAsync);
 
         const string Words = "/api/v1/admin/painter/words";
         Add("GET", Words);
@@ -178,6 +195,8 @@ internal sealed class ApiCalls(IrisApplication iris)
         async Task<Guid> TypeAsync(TestPerson person) => (await iris.Services.GetRequiredService<TypeCatalogue>().ReadAsync(default))[^1].Id;
 
         async Task<Guid> PostAsync(TestPerson person) => (await new PostBuilder(iris, person).WrittenAsync()).Id;
+
+        async Task<Guid> QuestionAsync(TestPerson person) => await new FriendshipBuilder(iris, await iris.APerson().SignedInAsync(), person).AskedAsync();
 
         async Task<KeptFrame> FrameAsync(TestPerson person)
         {
@@ -213,6 +232,7 @@ internal sealed class ApiCalls(IrisApplication iris)
         ["visibility"] = "private",
         ["diaryId"] = null,
         ["day"] = "2026-11-20",
+        ["tags"] = new JsonArray("sea"),
     };
 
     private static JsonObject Type() => new()

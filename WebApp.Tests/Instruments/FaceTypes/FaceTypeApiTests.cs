@@ -41,6 +41,7 @@ public class FaceTypeApiTests(IrisApplication iris)
         });
         Assert.Equal(4, reading.GetProperty("images").GetArrayLength());
         Assert.StartsWith("/", reading.GetProperty("imageUrl").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("/", reading.GetProperty("cardUrl").GetString(), StringComparison.Ordinal);
         Assert.Contains("geometry-1", reading.GetProperty("model").GetString(), StringComparison.Ordinal);
         Assert.Equal($"/api/v1/gallery/{reading.GetProperty("id").GetGuid()}", answer.Headers.Location?.ToString());
     }

@@ -23,7 +23,7 @@ public sealed partial class FaceTypeBrowserTests(BrowserFixture browser)
         await WalkAsync(visitor, "ko", new("동의해요", "분석하기", "생년월일과 MBTI", "사진을 고르거나", "다른 사진", "얼굴을 찾지 못했어요"));
     }
 
-    private static async Task WalkAsync(Visitor visitor, string language, Words words)
+    private async Task WalkAsync(Visitor visitor, string language, Words words)
     {
         var page = visitor.Page;
         await visitor.RegisterAsync("typed");
@@ -53,7 +53,7 @@ public sealed partial class FaceTypeBrowserTests(BrowserFixture browser)
         await Expect(page.Locator("[data-held]")).ToBeVisibleAsync();
         await analyse.ClickAsync();
         await Expect(page.Locator(".upload-outcome[role=alert]")).ToContainTextAsync(words.NoFace, new() { Timeout = 90_000 });
-        await Expect(page.Locator("svg[role=img]").First).ToBeVisibleAsync();
+        await Expect(page.Locator(".good-portrait svg")).ToBeVisibleAsync();
         await visitor.LookAsync($"{language}-face-type-refused");
 
         await ChooseAsync(page, Portraits.WomanJpeg());
@@ -63,6 +63,21 @@ public sealed partial class FaceTypeBrowserTests(BrowserFixture browser)
         await Expect(page.Locator(".pictures img")).ToHaveCountAsync(4);
         Assert.Matches(Percentage(), await page.Locator("main strong").First.TextContentAsync() ?? "");
         await visitor.LookAsync($"{language}-face-type-result");
+
+        await page.Locator("[data-action=link]").ClickAsync();
+        await Expect(page.Locator("[data-action=revoke]")).ToBeVisibleAsync();
+        await Expect(page.Locator("a[href*='facebook.com/sharer']")).ToHaveAttributeAsync("rel", "noopener noreferrer");
+        var address = await page.Locator(".sharing input[readonly]").InputValueAsync();
+        await visitor.LookAsync($"{language}-face-type-shared");
+        await using (var guest = await browser.OpenAsync(language))
+        {
+            await guest.Page.GotoAsync(address);
+            await Expect(guest.Page.Locator("main img")).ToHaveJSPropertyAsync("naturalWidth", 1080);
+            await guest.LookAsync($"{language}-card");
+            await page.Locator("[data-action=revoke]").ClickAsync();
+            await Expect(page.Locator("[data-action=revoke]")).ToHaveCountAsync(0);
+            Assert.Equal(404, (await guest.Page.GotoAsync(address))!.Status);
+        }
 
         await page.GetByRole(AriaRole.Button, new() { Name = words.Another }).ClickAsync();
         await Expect(page.Locator("#face-type-birth")).ToHaveValueAsync("1995-05-17");

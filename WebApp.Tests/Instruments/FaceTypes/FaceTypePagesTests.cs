@@ -1,6 +1,7 @@
 using Bunit;
 using Iris.Instruments.FaceTypes;
 using Iris.Instruments.FaceTypes.Pages;
+using Iris.Instruments.FaceTypes.Sharing;
 using Iris.Instruments.FaceTypes.Types;
 using Iris.Instruments.FaceTypes.Validation;
 using Iris.Instruments.Pages;
@@ -9,6 +10,7 @@ using Iris.Platform.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 
 namespace Iris.Tests.Instruments.FaceTypes;
@@ -22,6 +24,8 @@ public sealed class FaceTypePagesTests : ComponentContext, IAsyncLifetime
     {
         this.iris = iris;
         Services.AddSingleton(iris.Services.GetRequiredService<TypeCatalogue>());
+        Services.AddSingleton(iris.Services.GetRequiredService<CardLinks>());
+        Services.AddSingleton(Options.Create(new SharingOptions { KakaoTalk = "https://talk.example/?u={url}&t={title}" }));
     }
 
     Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
@@ -116,6 +120,17 @@ public sealed class FaceTypePagesTests : ComponentContext, IAsyncLifetime
 
         list.Find("[data-type=Sigma] button[aria-label='Move Sigma up']").Click();
         list.WaitForAssertion(() => Assert.Equal(["Sigma", "Alpha", "Gamma", "Delta", "Omega"], list.FindAll("ol.list > li").Select(type => type.GetAttribute("data-type"))));
+    }
+
+    [Fact]
+    public void Ways_to_share_are_plain_addresses_and_kakaotalk_only_where_configured()
+    {
+        var ways = new SharingOptions().Ways("https://iris.example/cards/a b", "Beta & me").ToList();
+
+        Assert.Equal(["Facebook", "X"], ways.Select(way => way.Name));
+        Assert.All(ways, way => Assert.Contains("https%3A%2F%2Firis.example%2Fcards%2Fa%20b", way.Href, StringComparison.Ordinal));
+        var all = new SharingOptions { KakaoTalk = "https://talk.example/?u={url}&t={title}" }.Ways("https://iris.example/cards/x", "Beta & me").ToList();
+        Assert.Equal(("KakaoTalk", "https://talk.example/?u=https%3A%2F%2Firis.example%2Fcards%2Fx&t=Beta%20%26%20me"), all[^1]);
     }
 
     internal static FaceTypeResult AResult() => new(

@@ -98,7 +98,7 @@ public sealed class PortraitCheckTests(IrisApplication iris)
                 Assert.All(new[] { tZone, lower }, box => Assert.True(Box.Coverage(whole, box) > 0.99f));
                 Assert.True(tZone.Centre.Y < lower.Centre.Y);
                 Assert.True(Box.Coverage(tZone, lower) < 0.5f);
-                Assert.True(tZone.Contains(mesh.Flat(33)) && tZone.Contains(mesh.Flat(263)) && tZone.Contains(mesh.Flat(4)));
+                Assert.True(tZone.Contains(mesh.Flat(159)) && tZone.Contains(mesh.Flat(386)) && tZone.Contains(mesh.Flat(4)));
                 Assert.True(lower.Contains(mesh.Flat(13)) && !lower.Contains(mesh.Flat(4)));
             }
         }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Iris.Instruments.FaceTypes.Classification;
 using Iris.Instruments.FaceTypes.Drawing;
 using Iris.Instruments.FaceTypes.Pages;
+using Iris.Instruments.FaceTypes.Sharing;
 using Iris.Instruments.FaceTypes.Types;
 using Iris.Instruments.FaceTypes.Validation;
 using Iris.Platform;
@@ -44,8 +45,11 @@ internal sealed class FaceTypeInstrument(FaceReader faces, FaceTypeSettings sett
 
     protected override string Model => FaceReader.Version;
 
-    internal override void Complete(JsonObject document, Guid reading) =>
+    internal override void Complete(JsonObject document, Guid reading)
+    {
         document["images"] = new JsonArray([.. Enumerable.Range(1, TypePictures.Count).Select(number => (JsonNode)TypePictures.Url(reading, number))]);
+        document["cardUrl"] = CardEndpoints.Url(reading);
+    }
 
     protected override string ModelOf(FaceTypeResult result) => $"{Model} {result.Classifier}";
 

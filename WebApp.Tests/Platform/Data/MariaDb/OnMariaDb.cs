@@ -1,4 +1,7 @@
 using Iris.Tests.Accounts;
+using Iris.Tests.Diary.Feed;
+using Iris.Tests.Diary.Friends;
+using Iris.Tests.Diary.Likes;
 using Iris.Tests.Diary.Painting;
 using Iris.Tests.Diary.Posts;
 using Iris.Tests.EveryCall;
@@ -58,6 +61,21 @@ public sealed class PersonalPostsOnMariaDb(MariaDbApplication iris) : PersonalPo
 public sealed class PostApiOnMariaDb(MariaDbApplication iris) : PostApiTests(iris);
 
 [Collection(nameof(WithMariaDb))]
+public sealed class WhoReadsWhatOnMariaDb(MariaDbApplication iris) : WhoReadsWhatTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class FeedOnMariaDb(MariaDbApplication iris) : FeedTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class PostLikesOnMariaDb(MariaDbApplication iris) : PostLikesTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class FriendshipOnMariaDb(MariaDbApplication iris) : FriendshipTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class SharedDiaryOnMariaDb(MariaDbApplication iris) : SharedDiaryTests(iris);
+
+[Collection(nameof(WithMariaDb))]
 public sealed class DeletedReadingsOnMariaDb(MariaDbApplication iris) : DeletedReadingsTests(iris);
 
 [Collection(nameof(WithMariaDb))]
@@ -74,6 +92,9 @@ public sealed class GenderApiOnMariaDb(MariaDbApplication iris) : GenderApiTests
 
 [Collection(nameof(WithMariaDb))]
 public sealed class FaceTypeApiOnMariaDb(MariaDbApplication iris) : FaceTypeApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class CardApiOnMariaDb(MariaDbApplication iris) : CardApiTests(iris);
 
 [Collection(nameof(WithMariaDb))]
 public sealed class TypeApiOnMariaDb(MariaDbApplication iris) : TypeApiTests(iris);

@@ -31,6 +31,19 @@ internal sealed class DrawingSheet : IDisposable
         StrokeJoin = SKStrokeJoin.Round,
     };
 
+    /// <summary>A picture to draw on a sheet; a copy of its pixels.</summary>
+    public static SKImage Image(Picture picture)
+    {
+        var rgb = picture.Rgb;
+        var rgba = new byte[4 * picture.Width * picture.Height];
+        for (var (from, to) = (0, 0); from < rgb.Length; from += 3, to += 4)
+        {
+            (rgba[to], rgba[to + 1], rgba[to + 2], rgba[to + 3]) = (rgb[from], rgb[from + 1], rgb[from + 2], byte.MaxValue);
+        }
+
+        return SKImage.FromPixelCopy(new SKImageInfo(picture.Width, picture.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), rgba, 4 * picture.Width);
+    }
+
     /// <summary>A line of text.</summary>
     public void Text(string text, float x, float baseline, float size, string color, SKTextAlign align = SKTextAlign.Left)
     {
