@@ -6,6 +6,7 @@ using Iris.Diary.Posts;
 using Iris.Gallery;
 using Iris.Instruments;
 using Iris.Instruments.Cells;
+using Iris.Instruments.FaceTypes;
 using Iris.Instruments.Gender;
 using Iris.Live;
 using Iris.Platform;
@@ -40,6 +41,7 @@ return await ProgramRun.ToEndAsync(async () =>
     builder.AddInstruments();
     builder.AddCells();
     builder.AddGender();
+    builder.AddFaceTypes();
     builder.AddLive();
     builder.AddPainting();
     builder.AddPosts();
@@ -57,6 +59,7 @@ return await ProgramRun.ToEndAsync(async () =>
             app.MapAccounts();
             app.MapInstruments();
             app.MapCells();
+            app.MapFaceTypes();
             app.MapLive();
             app.MapPainting();
             app.MapPosts();

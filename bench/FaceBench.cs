@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Iris.Platform;
 using Iris.Platform.Faces;
 using Iris.Platform.Imaging;
@@ -111,7 +110,7 @@ internal static class FaceBench
     }
 
     /// <summary>One face of a demo picture of npm @vladmandic/face-api, about a third of the height, as a JPEG of any size.</summary>
-    private static byte[] Portrait(int width, int height)
+    internal static byte[] Portrait(int width, int height)
     {
         var source = File.ReadAllBytes(Path.Combine(NodePackages.Find("@vladmandic/face-api"), "demo", "sample1.jpg"));
         using var photograph = Picture.Decode(source).Value!;
@@ -124,48 +123,4 @@ internal static class FaceBench
     private static void Print(string stage, double milliseconds, string note = "") => Console.WriteLine($"  {stage,-32} {milliseconds,8:0.0} ms   {note}");
 
     private static string Runtime() => System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription;
-
-    /// <summary>The networks that a piece of work runs, recorded once, to be run again on inputs that are already filled.</summary>
-    private sealed class NetworkRuns : IDisposable
-    {
-        private readonly List<(Model Model, Tensor Input)> runs = [];
-
-        public NetworkRuns(ModelRegistry models, Action work)
-        {
-            var names = new List<string>();
-            using (var listener = new MeterListener())
-            {
-                listener.InstrumentPublished = (instrument, self) =>
-                {
-                    if (instrument.Name == "iris.inference.duration")
-                    {
-                        self.EnableMeasurementEvents(instrument);
-                    }
-                };
-                listener.SetMeasurementEventCallback<double>((_, _, tags, _) => names.Add((string)tags[0].Value!));
-                listener.Start();
-                work();
-            }
-
-            foreach (var name in names)
-            {
-                var model = models.Get(name);
-                var input = Tensor.Rent([.. model.InputShape().Select(size => size > 0 ? size : 1L)]);
-                input.Span.Fill(0.5f);
-                runs.Add((model, input));
-            }
-        }
-
-        public void Replay()
-        {
-            foreach (var (model, input) in runs)
-            {
-                model.Run(input).Dispose();
-            }
-        }
-
-        public override string ToString() => string.Join(", ", runs.GroupBy(run => run.Model.Name).Select(group => $"{group.Count()} {group.Key}"));
-
-        public void Dispose() => runs.ForEach(run => run.Input.Dispose());
-    }
 }

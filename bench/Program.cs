@@ -16,11 +16,13 @@ return args switch
     ["painter", "--remote", .. var folder] => await RemoteBench.RunAsync(folder.FirstOrDefault()),
     ["paint", .. var lists] => PaintLists.Run(lists),
     ["painter", .. var folder] => PainterBench.Run(folder.FirstOrDefault()),
+    ["face-types"] => await FaceTypeBench.RunAsync(),
+    ["face-types", "--reference", var folder, var source] => FaceTypeReference.Run(folder, source),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust | --score [folder ...] | --look picture ...] | annotated | live [--ways] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust | --score [folder ...] | --look picture ...] | annotated | face-types [--reference folder source] | live [--ways] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
     return 2;
 }

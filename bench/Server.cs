@@ -70,9 +70,10 @@ internal sealed class Server : IAsyncDisposable
         return server;
     }
 
-    public async Task PostPictureAsync(string path, byte[] picture)
+    public async Task PostPictureAsync(string path, byte[] picture, params (string Name, string Value)[] fields)
     {
         using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in fields) form.Add(new StringContent(value), name);
         using var file = new ByteArrayContent(picture);
         form.Add(file, "file", "picture.jpg");
         using var response = await Client.PostAsync(path, form);

@@ -4,11 +4,13 @@ using System.Reflection;
 using System.Text.Json;
 using Iris.Diary.Posts;
 using Iris.Instruments.Cells.Samples;
+using Iris.Instruments.FaceTypes.Sharing;
 using Iris.Live.Reports;
 using Iris.Tests.Diary.Friends;
 using Iris.Tests.Diary.Posts;
 using Iris.Tests.Gallery;
 using Iris.Tests.Instruments.Cells.Detection;
+using Iris.Tests.Instruments.FaceTypes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +26,7 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
     private static readonly Dictionary<string, Func<SitePages, Task<string>>> Builders = new()
     {
         ["/gallery/{Id:guid}"] = async pages => $"/gallery/{await pages.ReadingAsync()}",
+        ["/cards/{Token}"] = async pages => $"/cards/{await pages.CardAsync()}",
         ["/cells/{Id:guid}"] = async pages => $"/cells/{await pages.CountAsync()}",
         ["/cells/samples/{Id:guid}"] = async pages => $"/cells/samples/{await pages.SampleAsync()}",
         ["/diary/posts/{Id:guid}"] = async pages => $"/diary/posts/{await pages.PostAsync()}",
@@ -50,6 +53,7 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
     public async Task FurnishAsync()
     {
         for (var index = 0; index < 5; index++) await new ReadingBuilder(application, person).KeptAsync();
+        await CardAsync();
         await ReportAsync();
         await PostAsync();
         await DiaryAsync();
@@ -57,6 +61,13 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
     }
 
     private async Task<Guid> ReadingAsync() => (await new ReadingBuilder(application, person).KeptAsync()).Id;
+
+    private async Task<string> CardAsync()
+    {
+        using var answer = await FaceTypeApiTests.PostAsync(person.Client, Portraits.WomanJpeg());
+        var reading = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        return (await application.Services.GetRequiredService<CardLinks>().CreateAsync(person.Id, reading, CardLinks.DefaultDays, showsPicture: false, default))!.Value.Value!.Token;
+    }
 
     private async Task<Guid> CountAsync()
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Iris.Diary.Painting.Prompts;
 using Iris.Instruments.Cells.Samples;
+using Iris.Instruments.FaceTypes.Types;
 using Iris.Live.Analysis;
 using Iris.Live.Frames;
 using Iris.Live.Reports;
@@ -66,11 +67,12 @@ internal sealed class ApiCalls(IrisApplication iris)
     /// <summary>Makes whatever the request needs, and the request.</summary>
     public Task<ApiRequest> PrepareAsync(string endpoint, TestPerson person) => calls[endpoint](person);
 
-    /// <summary>Takes back what the calls left for everybody: orders in the painters' queue, and word lists of admins.</summary>
+    /// <summary>Takes back what the calls left for everybody: orders in the painters' queue, word lists and face types of admins.</summary>
     public async Task TidyAsync()
     {
         await PaintingJobBuilder.EmptyQueueAsync(iris);
         await iris.QueryAsync(database => database.Set<PromptWordList>().ExecuteDeleteAsync());
+        await iris.QueryAsync(database => database.Set<FaceType>().ExecuteDeleteAsync());
     }
 
     private static Dictionary<string, Func<TestPerson, Task<ApiRequest>>> Table(IrisApplication iris)
@@ -96,6 +98,12 @@ internal sealed class ApiCalls(IrisApplication iris)
         Add("PUT", $"{Accounts}/me/time", json: _ => new() { ["dailyGoalMinutes"] = 60, ["alertAfterSeconds"] = 9, ["breakEveryMinutes"] = 30, ["blinkAlertPerMinute"] = 4 });
 
         foreach (var instrument in new[] { "cells", "gender", ProbeInstrument.Name }) table[$"POST /api/v1/{instrument}"] = _ => Task.FromResult(new ApiRequest("POST", $"/api/v1/{instrument}", File: (Picture, InForm: true)));
+        Add("POST", "/api/v1/face-type", json: _ => new() { ["image"] = Convert.ToBase64String(Picture), ["birthDate"] = "1995-05-17", ["mbti"] = "INFP", ["salary"] = 42000 });
+        Add("GET", "/api/v1/face-type/{id:guid}/pictures/{number:int}", ReadingAsync);
+        Add("GET", "/api/v1/face-type/{id:guid}/card", ReadingAsync, "?picture=1&size=preview&download=1");
+        Add("GET", "/api/v1/face-type/{id:guid}/link", ReadingAsync);
+        Add("POST", "/api/v1/face-type/{id:guid}/link", ReadingAsync, json: _ => new() { ["days"] = 3, ["picture"] = true });
+        Add("DELETE", "/api/v1/face-type/{id:guid}/link", ReadingAsync);
         Add("GET", "/api/v1/cells/{id:guid}/csv", ReadingAsync);
         Add("POST", "/api/v1/cells/{id:guid}/recount", CountAsync, json: _ => new() { ["cellDiameter"] = 20.5, ["anyway"] = true });
         Add("GET", "/api/v1/cells/samples/{id:guid}/csv", person => iris.Services.GetRequiredService<CellSamples>().CreateAsync(person.Id, "S1", new DateOnly(2026, 11, 20), null, default));
@@ -163,12 +171,19 @@ internal sealed class ApiCalls(IrisApplication iris)
         Add("GET", Words);
         Add("PUT", Words, json: _ => new() { ["text"] = "dinosaur" });
         Add("POST", $"{Words}/try", json: _ => new() { ["text"] = "dinosaur", ["sentence"] = "a red house" });
+
+        const string Types = "/api/v1/admin/face-types";
+        Add("GET", Types);
+        Add("POST", Types, json: _ => Type());
+        Add("PUT", Types + "/{id:guid}", TypeAsync, json: _ => Type());
+        Add("DELETE", Types + "/{id:guid}", TypeAsync);
         return table;
 
         void Add(string method, string route, Func<TestPerson, Task<Guid>>? id = null, string query = "", Func<TestPerson, JsonObject>? json = null, byte[]? file = null) =>
             table[$"{method} {route}"] = async person =>
             {
                 var path = id is null ? route : $"{route[..route.IndexOf('{', StringComparison.Ordinal)]}{await id(person)}{route[(route.IndexOf('}', StringComparison.Ordinal) + 1)..]}";
+                path = path.Replace("{number:int}", "1", StringComparison.Ordinal);
                 return new ApiRequest(method, path + query, json?.Invoke(person), file is null ? null : (file, InForm: false));
             };
 
@@ -183,6 +198,8 @@ internal sealed class ApiCalls(IrisApplication iris)
         async Task<Guid> SessionAsync(TestPerson person) => await person.Client.StartSessionAsync();
 
         async Task<Guid> JobAsync(TestPerson person) => (await new PaintingJobBuilder(iris, person).OrderedAsync()).Id;
+
+        async Task<Guid> TypeAsync(TestPerson person) => (await iris.Services.GetRequiredService<TypeCatalogue>().ReadAsync(default))[^1].Id;
 
         async Task<Guid> PostAsync(TestPerson person) => (await new PostBuilder(iris, person).WrittenAsync()).Id;
 
@@ -223,6 +240,16 @@ internal sealed class ApiCalls(IrisApplication iris)
         ["diaryId"] = null,
         ["day"] = "2026-11-20",
         ["tags"] = new JsonArray("sea"),
+    };
+
+    private static JsonObject Type() => new()
+    {
+        ["name"] = Unique(),
+        ["nameKo"] = "시그마",
+        ["description"] = "A face with a story.",
+        ["descriptionKo"] = "이야기가 있는 얼굴이에요.",
+        ["share"] = 12.5,
+        ["position"] = 2,
     };
 
     private static string Unique() => "u" + Guid.NewGuid().ToString("N")[..12];

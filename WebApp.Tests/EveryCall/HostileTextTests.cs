@@ -182,7 +182,7 @@ public class HostileTextTests(IrisApplication iris) : IAsyncLifetime
                 Endpoint: $"{operation.Key.ToUpperInvariant()} {path.Key}",
                 Parameters: operation.Value!["parameters"]?.AsArray().Where(parameter => parameter!["in"]!.GetValue<string>() == "query").Select(parameter => parameter!["name"]!.GetValue<string>()) ?? []);
         var byPath = described.ToDictionary(call => call.Endpoint, call => call.Parameters);
-        return calls.Endpoints.ToDictionary(endpoint => endpoint, endpoint => byPath[endpoint.Replace(":guid", "", StringComparison.Ordinal)]);
+        return calls.Endpoints.ToDictionary(endpoint => endpoint, endpoint => byPath[endpoint.Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal)]);
     }
 
     private static async Task CheckAsync(HttpClient client, HttpRequestMessage message, string what, List<string> failures)

@@ -52,8 +52,10 @@ internal static class GalleryEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<JsonObject>, NotFound>> GetAsync(
-        Guid id, ClaimsPrincipal caller, OwnReadings readings, CancellationToken cancellation) =>
-        await readings.FindAsync(caller.PersonId(), id, cancellation) is { } reading ? TypedResults.Json(ReadingDocument.Of(reading)) : TypedResults.NotFound();
+        Guid id, ClaimsPrincipal caller, OwnReadings readings, ReadingKinds kinds, CancellationToken cancellation) =>
+        await readings.FindAsync(caller.PersonId(), id, cancellation) is { } reading
+            ? TypedResults.Json(ReadingDocument.Of(reading, kinds.Find(reading.Instrument)))
+            : TypedResults.NotFound();
 
     private static async Task<Results<NoContent, NotFound>> DeleteAsync(Guid id, ClaimsPrincipal caller, OwnReadings readings, CancellationToken cancellation) =>
         await readings.DeleteAsync(caller.PersonId(), id, cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();

@@ -37,7 +37,7 @@ internal sealed class PersonalReadings(IDbContextFactory<AppDbContext> databases
 
     private static JsonObject Describe(Reading reading)
     {
-        var document = ReadingDocument.Of(reading);
+        var document = ReadingDocument.Of(reading, kind: null);
         // Addresses of this site mean nothing in an archive.
         document.Remove("imageUrl");
         document.Remove("annotatedUrl");

@@ -26,13 +26,25 @@ public abstract class Instrument : ReadingKind
     /// <summary>A component with the form fields of the options, or null when there is nothing to choose.</summary>
     public virtual Type? OptionsView => null;
 
+    /// <summary>Whether a chosen picture waits on the page until the person has said the rest and asks for the analysis; see <see cref="Pages.UploadReadiness"/>.</summary>
+    public virtual bool WaitsToBeAsked => false;
+
+    /// <summary>A drawing beside the upload of what a good picture looks like, or null.</summary>
+    public virtual Type? ExampleView => null;
+
+    /// <summary>Whether the API also takes the picture in a JSON document: see <see cref="JsonUpload"/>.</summary>
+    public virtual bool TakesJson => false;
+
     /// <summary>Checks the options of a request without looking at the picture.</summary>
     internal abstract Outcome<object> ReadOptions(OptionFields fields);
+
+    /// <summary>Adds to checked options what the analysis needs from elsewhere, before it takes its place at the networks.</summary>
+    internal virtual Task<Outcome<object>> PrepareAsync(object options, CancellationToken cancellation) => Task.FromResult<Outcome<object>>(options);
 
     /// <summary>Analyses a picture on the calling thread.</summary>
     /// <param name="picture">Reduced to <see cref="LongestSide"/>.</param>
     /// <param name="scale">Full-size pixels per pixel of <paramref name="picture"/>; results are in full-size pixels.</param>
-    /// <param name="options">What <see cref="ReadOptions"/> returned.</param>
+    /// <param name="options">What <see cref="PrepareAsync"/> returned.</param>
     /// <param name="cancellation">Ends the analysis early.</param>
     internal abstract Outcome<Finding> Analyse(Picture picture, float scale, object options, CancellationToken cancellation);
 }
@@ -47,6 +59,12 @@ public abstract class Instrument<TOptions, TResult> : Instrument
     /// <summary>Version of the networks and rules behind a result; stored with each reading.</summary>
     protected abstract string Model { get; }
 
+    /// <summary>Likewise, where it depends on what looked at this picture.</summary>
+    protected virtual string ModelOf(TResult result) => Model;
+
+    /// <inheritdoc cref="Instrument.PrepareAsync"/>
+    protected virtual Task<Outcome<TOptions>> PrepareAsync(TOptions options, CancellationToken cancellation) => Task.FromResult<Outcome<TOptions>>(options);
+
     /// <inheritdoc cref="Instrument.Analyse"/>
     protected abstract Outcome<TResult> Analyse(Picture picture, float scale, TOptions options, CancellationToken cancellation);
 
@@ -59,9 +77,12 @@ public abstract class Instrument<TOptions, TResult> : Instrument
     internal sealed override Outcome<object> ReadOptions(OptionFields fields) =>
         TOptions.From(fields).Succeeded(out var options, out var refusal) ? options! : refusal;
 
+    internal sealed override async Task<Outcome<object>> PrepareAsync(object options, CancellationToken cancellation) =>
+        (await PrepareAsync((TOptions)options, cancellation)).Succeeded(out var prepared, out var refusal) ? prepared! : refusal;
+
     internal sealed override Outcome<Finding> Analyse(Picture picture, float scale, object options, CancellationToken cancellation) =>
         Analyse(picture, scale, (TOptions)options, cancellation).Succeeded(out var result, out var refusal)
-            ? new Finding(Model, JsonSerializer.Serialize(result, ApiJson.Options))
+            ? new Finding(ModelOf(result!), JsonSerializer.Serialize(result, ApiJson.Options))
             : refusal;
 
     internal sealed override object Parse(string result) =>

@@ -15,34 +15,38 @@ internal static class InstrumentEndpoints
     {
         foreach (var instrument in app.Services.GetServices<Instrument>())
         {
-            app.MapPost($"/api/v1/{instrument.Slug}", (HttpContext context, PictureAnalysis analysis, IOptions<PictureLimits> limits) =>
+            var route = app.MapPost($"/api/v1/{instrument.Slug}", (HttpContext context, PictureAnalysis analysis, IOptions<PictureLimits> limits) =>
                     AnalyseAsync(context, instrument, analysis, limits.Value))
                 .RequireAuthorization()
-                .AcceptsUpload()
+                .AcceptsUpload(instrument.TakesJson ? JsonUpload.LargestBody : RequestSizes.Upload)
                 .RequireRateLimiting(RateLimits.Costly)
                 .WithName($"analyse-{instrument.Slug}")
                 .WithTags("Instruments")
                 .WithSummary($"Analyses a picture ('{instrument.Slug}') and keeps the reading.")
-                .Accepts<IFormFile>("multipart/form-data")
                 .Produces<JsonObject>(StatusCodes.Status201Created)
                 .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
                 .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
                 .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
                 .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            if (instrument.TakesJson) route.Accepts<IFormFile>("multipart/form-data", JsonUpload.MediaType);
+            else route.Accepts<IFormFile>("multipart/form-data");
         }
     }
 
     private static async Task<IResult> AnalyseAsync(HttpContext context, Instrument instrument, PictureAnalysis analysis, PictureLimits limits)
     {
         var cancellation = context.RequestAborted;
-        if (!(await PictureUpload.ReadAsync(context.Request, limits, cancellation)).Succeeded(out var upload, out var refusal))
+        var received = instrument.TakesJson && context.Request.HasJsonContentType()
+            ? await JsonUpload.ReadAsync(context.Request, limits, cancellation)
+            : await PictureUpload.ReadAsync(context.Request, limits, cancellation);
+        if (!received.Succeeded(out var upload, out var refusal))
         {
             return refusal.ToProblem(context);
         }
 
         var outcome = await analysis.RunAsync(context.User.PersonId(), instrument, upload, cancellation);
         return outcome.Succeeded(out var reading, out refusal)
-            ? Results.Created($"/api/v1/gallery/{reading.Id}", ReadingDocument.Of(reading))
+            ? Results.Created($"/api/v1/gallery/{reading.Id}", ReadingDocument.Of(reading, instrument))
             : refusal.ToProblem(context);
     }
 }

@@ -30,7 +30,8 @@ internal sealed class PictureAnalysis(
     /// <param name="cancellation">Cancelled when the caller went away; then nothing is kept.</param>
     public async Task<Outcome<Reading>> RunAsync(Guid owner, Instrument instrument, PictureUpload upload, CancellationToken cancellation)
     {
-        if (!instrument.ReadOptions(upload.Fields).Succeeded(out var options, out var refusal))
+        if (!instrument.ReadOptions(upload.Fields).Succeeded(out var options, out var refusal)
+            || !(await instrument.PrepareAsync(options, cancellation)).Succeeded(out options, out refusal))
         {
             return refusal;
         }

@@ -14,6 +14,12 @@ public sealed record Refusal(string Code, int Status, Type Text, params object[]
     /// <summary>When the caller may try again, which the API says in <c>Retry-After</c>; null: nobody knows.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Which of several sentences for one code is meant: the entry <c>Refusal.{Code}.{Reason}</c>; the API answers it as <c>reason</c>. Null: there is one.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What the API answers besides, for clients that look for it.</summary>
+    public IReadOnlyDictionary<string, object> Facts { get; init; } = System.Collections.Frozen.FrozenDictionary<string, object>.Empty;
+
     /// <summary>A refusal whose sentence stands in the resources of <typeparamref name="TText"/>.</summary>
     public static Refusal Of<TText>(string code, int status, params object[] arguments) => new(code, status, typeof(TText), arguments);
 }

@@ -1,3 +1,4 @@
+using Iris.Instruments;
 using Iris.Instruments.Gender;
 using Iris.Platform.Faces;
 

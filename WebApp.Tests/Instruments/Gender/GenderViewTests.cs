@@ -1,4 +1,5 @@
 using Bunit;
+using Iris.Instruments;
 using Iris.Instruments.Gender;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -41,12 +41,6 @@ public sealed record GenderFace(FaceBox Box, string Gender, double Percent, bool
         }
 
         var percent = Math.Round(100 * Math.Max(male, 1 - male), 1);
-        var box = new FaceBox(Round(face.Box.X * scale), Round(face.Box.Y * scale), Round(face.Box.Width * scale), Round(face.Box.Height * scale));
-        return new GenderFace(box, male >= 0.5f ? GenderResult.Male : GenderResult.Female, percent, face.IsGenderUncertain, Math.Round(age, 1));
+        return new GenderFace(FaceBox.Of(face.Box, scale), male >= 0.5f ? GenderResult.Male : GenderResult.Female, percent, face.IsGenderUncertain, Math.Round(age, 1));
     }
-
-    private static float Round(float pixels) => MathF.Round(pixels, 1);
 }
-
-/// <summary>A rectangle in pixels, origin at the top left.</summary>
-public sealed record FaceBox(float X, float Y, float Width, float Height);

@@ -16,6 +16,7 @@ public sealed partial class InstrumentPage : IDisposable
     private IStringLocalizer text = null!;
     private Guid person;
     private Reading? reading;
+    private UploadReadiness? readiness;
 
     /// <summary>Which instrument's page this is.</summary>
     [Parameter, EditorRequired]
@@ -53,6 +54,7 @@ public sealed partial class InstrumentPage : IDisposable
     {
         instrument = Kinds.Find(Slug) as Instrument ?? throw new InvalidOperationException($"There is no instrument '{Slug}'.");
         text = Localizers.Create(instrument.Text);
+        readiness = instrument.WaitsToBeAsked ? new() : null;
         person = (await Authentication).User.PersonId();
         NeedsConsent ??= instrument.AnalysesFaces && !await HasConsentedAsync();
     }
@@ -60,7 +62,7 @@ public sealed partial class InstrumentPage : IDisposable
     /// <summary>One picture is shown at once; of several the list shows how each fared.</summary>
     private void Show(UploadedReading uploaded)
     {
-        if (uploaded.IsOnly) reading = uploaded.Reading;
+        if (uploaded.IsOnly || readiness is not null) reading = uploaded.Reading;
     }
 
     private async Task<bool> HasConsentedAsync()

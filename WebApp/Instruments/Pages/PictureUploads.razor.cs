@@ -34,6 +34,7 @@ public sealed partial class PictureUploads
     private int issued;
     private bool ready;
     private string? notice;
+    private string? held;
     private ElementReference root;
     private DotNetObjectReference<PictureUploads>? self;
     private IJSObjectReference? module;
@@ -72,6 +73,10 @@ public sealed partial class PictureUploads
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
+    /// <summary>Whether one picture at a time waits here until the fields are filled in and the person asks for the analysis; null: pictures are sent at once.</summary>
+    [Parameter]
+    public UploadReadiness? Readiness { get; set; }
+
     /// <summary>A picture was read.</summary>
     [Parameter]
     public EventCallback<UploadedReading> OnRead { get; set; }
@@ -109,6 +114,14 @@ public sealed partial class PictureUploads
         notice = taken < count ? Text["TooMany", count, taken, MostAtOnce] : folders > 0 ? Text["Folders"] : count == 0 ? Text["NothingDropped"].Value : null;
         StateHasChanged();
         return new(first, taken);
+    }
+
+    /// <summary>Called by the script when a picture was chosen that waits.</summary>
+    [JSInvokable]
+    public void Held(string name)
+    {
+        (held, notice) = (name, null);
+        StateHasChanged();
     }
 
     /// <summary>Called by the script when a picture gets on: at most about twenty times for each.</summary>
@@ -152,6 +165,14 @@ public sealed partial class PictureUploads
         StateHasChanged();
     }
 
+    /// <summary>Why nothing can be analysed now, or null.</summary>
+    private string? Lacking => Readiness?.Reason ?? (held is null ? Text["Lacking.picture"].Value : jobs.Exists(job => !job.IsOver) ? Text["Lacking.patience"].Value : null);
+
+    protected override void OnInitialized()
+    {
+        if (Readiness is not null) Readiness.Changed += ShowReadiness;
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
@@ -164,6 +185,7 @@ public sealed partial class PictureUploads
             mostBytes = Limits.Value.Bytes,
             longestName = LongestName,
             longestSentence = LongestSentence,
+            holds = Readiness is not null,
         });
         ready = true;
         StateHasChanged();
@@ -171,6 +193,7 @@ public sealed partial class PictureUploads
 
     public async ValueTask DisposeAsync()
     {
+        if (Readiness is not null) Readiness.Changed -= ShowReadiness;
         await left.CancelAsync();
         try
         {
@@ -190,6 +213,10 @@ public sealed partial class PictureUploads
         self?.Dispose();
         left.Dispose();
     }
+
+    private void ShowReadiness() => InvokeAsync(StateHasChanged);
+
+    private async Task AskAsync() => await uploader!.InvokeVoidAsync("send", left.Token);
 
     private async Task CancelAsync(Job job) => await uploader!.InvokeVoidAsync("cancel", left.Token, job.Id);
 

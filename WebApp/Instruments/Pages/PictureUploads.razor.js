@@ -3,17 +3,30 @@
 const atOnce = 2;
 const mostTries = 8;
 
-export function attach(root, page, { url, mostAtOnce, mostBytes, longestName, longestSentence }) {
+export function attach(root, page, { url, mostAtOnce, mostBytes, longestName, longestSentence, holds }) {
     const listening = new AbortController();
     const { signal } = listening;
     const waiting = [];
     const running = new Map();
     const zone = root.querySelector('[data-zone]');
+    let held = null; // the picture that waits to be asked for
 
     // --- what is chosen
 
+    const nameOf = file => [...(file.name || '…').toWellFormed()].slice(0, longestName).join('');
+
+    function take(files, folders = 0) {
+        if (!holds || files.length === 0) return choose(files, folders);
+        held = files[0];
+        const image = root.querySelector('[data-held]');
+        URL.revokeObjectURL(image.src);
+        image.src = URL.createObjectURL(held);
+        image.hidden = false;
+        return page.invokeMethodAsync('Held', nameOf(held));
+    }
+
     async function choose(files, folders = 0) {
-        const names = files.slice(0, mostAtOnce).map(file => [...(file.name || '…').toWellFormed()].slice(0, longestName).join(''));
+        const names = files.slice(0, mostAtOnce).map(nameOf);
         const { first, taken } = await page.invokeMethodAsync('Chosen', names, files.length, folders);
         // What was chosen now belongs to these pictures, whatever is chosen for the next. The answer of the server comes after the fields that it fills.
         const options = new FormData(root.querySelector('form'));
@@ -29,7 +42,7 @@ export function attach(root, page, { url, mostAtOnce, mostBytes, longestName, lo
         if (!event.target.matches('[data-input]')) return;
         const files = [...event.target.files];
         event.target.value = ''; // so that the same picture can be chosen again
-        if (files.length > 0) choose(files);
+        if (files.length > 0) take(files);
     }, { signal });
     root.addEventListener('dragover', event => {
         event.preventDefault();
@@ -41,11 +54,11 @@ export function attach(root, page, { url, mostAtOnce, mostBytes, longestName, lo
         zone.classList.remove('over');
         const dropped = [...event.dataTransfer.items].filter(item => item.kind === 'file');
         const files = dropped.filter(item => !item.webkitGetAsEntry()?.isDirectory).map(item => item.getAsFile()).filter(file => file);
-        choose(files, dropped.length - files.length);
+        take(files, dropped.length - files.length);
     }, { signal });
     document.addEventListener('paste', event => {
         const files = [...(event.clipboardData?.files ?? [])].filter(file => file.type.startsWith('image/'));
-        if (files.length > 0) choose(files);
+        if (files.length > 0) take(files);
     }, { signal });
     // A form whose only field is left with Enter would be sent, and the page with it.
     root.addEventListener('submit', event => event.preventDefault(), { signal });
@@ -116,6 +129,10 @@ export function attach(root, page, { url, mostAtOnce, mostBytes, longestName, lo
     }
 
     return {
+        /** Not before the fields are in the page: the person has just changed one of them. */
+        send() {
+            if (held) choose([held]);
+        },
         cancel(id) {
             if (running.has(id)) return running.get(id).abort();
             const index = waiting.findIndex(job => job.id === id);
@@ -125,6 +142,8 @@ export function attach(root, page, { url, mostAtOnce, mostBytes, longestName, lo
         },
         detach() {
             listening.abort();
+            const image = root.querySelector('[data-held]');
+            if (image) URL.revokeObjectURL(image.src);
             for (const stop of running.values()) stop.abort();
         },
     };

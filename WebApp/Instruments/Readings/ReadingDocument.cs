@@ -5,7 +5,9 @@ namespace Iris.Instruments.Readings;
 /// <summary>A reading as the API answers it: the instrument's result with the fields that every reading has around it.</summary>
 internal static class ReadingDocument
 {
-    public static JsonObject Of(Reading reading)
+    /// <param name="reading">What to answer.</param>
+    /// <param name="kind">Its kind, or null where addresses mean nothing.</param>
+    public static JsonObject Of(Reading reading, ReadingKind? kind)
     {
         var document = new JsonObject
         {
@@ -25,6 +27,7 @@ internal static class ReadingDocument
         document["thumbnailUrl"] = ReadingUrls.Thumbnail(reading.Id);
         document["model"] = reading.Model;
         document["elapsedMs"] = Math.Round(reading.ElapsedMs, 1);
+        kind?.Complete(document, reading.Id);
         return document;
     }
 }

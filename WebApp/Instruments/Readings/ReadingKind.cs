@@ -40,6 +40,11 @@ public abstract class ReadingKind
     internal virtual Task<IReadOnlyDictionary<Guid, object>> CorrectedAsync(Guid person, IReadOnlyCollection<Guid> readings, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyDictionary<Guid, object>>(FrozenDictionary<Guid, object>.Empty);
 
+    /// <summary>Adds to what the API answers of a reading: addresses, mostly, which are not stored.</summary>
+    internal virtual void Complete(System.Text.Json.Nodes.JsonObject document, Guid reading)
+    {
+    }
+
     /// <summary>What is drawn over the full-size picture.</summary>
     internal abstract Overlay Draw(object result, int width, int height);
 

@@ -31,6 +31,9 @@ internal sealed record FaceOptions
     /// <summary>The mesh looks at a frame this much larger than the face (MediaPipe's value).</summary>
     public float MeshScale { get; init; } = 1.5f;
 
+    /// <summary>How much further away than <see cref="MeshScale"/> each further look at a known face is.</summary>
+    public IReadOnlyList<float> Distances { get; init; } = [0.92f, 1f, 1.08f];
+
     /// <summary>The iris network looks at a frame this much larger than the distance of the eye's corners (MediaPipe's value).</summary>
     public float EyeScale { get; init; } = 2.3f;
 

@@ -98,6 +98,24 @@ public sealed class FaceReader(ModelRegistry models)
         return crop.IsEmpty ? null : recognition.Describe(picture, crop, cancellation);
     }
 
+    /// <summary>
+    /// Looks at a known face again, from a little nearer and further away, and each time in a mirror too: 3 ms a look. What is measured on all of them and
+    /// averaged hardly moves when the picture is turned, resized or compressed, as long as it does not tell right from left: see <see cref="MeshNet.Read"/>.
+    /// </summary>
+    /// <param name="picture">Where the face was found.</param>
+    /// <param name="mesh">The face.</param>
+    /// <param name="cancellation">Ends the work between two looks.</param>
+    public IReadOnlyList<FaceMesh> LookAgain(Picture picture, FaceMesh mesh, CancellationToken cancellation = default)
+    {
+        using var levels = new PictureLevels(picture);
+        var frame = mesh.Frame.Scale(options.MeshScale);
+        return
+        [
+            .. options.Distances.Select(distance => meshNet.Read(levels, frame.Scale(distance), cancellation)),
+            .. options.Distances.Select(distance => meshNet.Read(levels, frame.Scale(distance), cancellation, mirrored: true)),
+        ];
+    }
+
     private List<FaceMesh> FindAll(PictureLevels picture, CancellationToken cancellation)
     {
         var faces = new List<FaceMesh>();

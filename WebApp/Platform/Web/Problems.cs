@@ -43,13 +43,16 @@ internal static class Problems
             context.Response.Headers.RetryAfter = $"{Math.Max(1, Math.Ceiling(wait.TotalSeconds)):0}";
         }
 
-        return TypedResults.Problem(new ProblemDetails
+        var problem = new ProblemDetails
         {
             Type = TypePrefix + refusal.Code,
             Status = refusal.Status,
             Detail = refusal.Sentence(context.RequestServices.GetRequiredService<IStringLocalizerFactory>()),
             Extensions = { ["code"] = refusal.Code },
-        });
+        };
+        if (refusal.Reason is { } reason) problem.Extensions["reason"] = reason;
+        foreach (var (name, fact) in refusal.Facts) problem.Extensions[name] = fact;
+        return TypedResults.Problem(problem);
     }
 
     /// <summary>The refusal as a hub answers it: its code, a colon, and the sentence in the caller's language.</summary>
@@ -60,7 +63,7 @@ internal static class Problems
 
     /// <summary>What a person reads about the refusal, in the current language.</summary>
     public static string Sentence(this Refusal refusal, IStringLocalizerFactory localizers) =>
-        localizers.Create(refusal.Text)[$"Refusal.{refusal.Code}", refusal.Arguments];
+        localizers.Create(refusal.Text)[refusal.Reason is { } reason ? $"Refusal.{refusal.Code}.{reason}" : $"Refusal.{refusal.Code}", refusal.Arguments];
 
     internal static IServiceCollection AddProblems(this IServiceCollection services) =>
         services

@@ -7,6 +7,7 @@ using Iris.Tests.Diary.Posts;
 using Iris.Tests.EveryCall;
 using Iris.Tests.Gallery;
 using Iris.Tests.Instruments.Cells;
+using Iris.Tests.Instruments.FaceTypes;
 using Iris.Tests.Instruments.Gender;
 using Iris.Tests.Live.Frames;
 using Iris.Tests.Live.Identity;
@@ -88,6 +89,15 @@ public sealed class CellsApiOnMariaDb(MariaDbApplication iris) : CellsApiTests(i
 
 [Collection(nameof(WithMariaDb))]
 public sealed class GenderApiOnMariaDb(MariaDbApplication iris) : GenderApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class FaceTypeApiOnMariaDb(MariaDbApplication iris) : FaceTypeApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class CardApiOnMariaDb(MariaDbApplication iris) : CardApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class TypeApiOnMariaDb(MariaDbApplication iris) : TypeApiTests(iris);
 
 [Collection(nameof(WithMariaDb))]
 public sealed class FrameKeepingOnMariaDb(MariaDbApplication iris) : FrameKeepingTests(iris);

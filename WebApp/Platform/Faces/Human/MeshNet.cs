@@ -13,23 +13,27 @@ internal sealed class MeshNet(ModelRegistry models)
     public static readonly (string, int)[] Outputs = [("output_mesh", FaceMesh.PointCount * 3), ("output_faceflag", 1)];
 
     /// <summary>Looks at one face, which should stand upright in its frame and fill two thirds of it.</summary>
+    /// <param name="picture">Where the face is.</param>
+    /// <param name="frame">Around the face.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    /// <param name="mirrored">Shows the network the face in a mirror: each point is then where its counterpart on the other side would be.</param>
     /// <returns>The mesh whatever its score: an empty frame gives one too.</returns>
-    public FaceMesh Read(PictureLevels picture, FaceFrame frame, CancellationToken cancellation)
+    public FaceMesh Read(PictureLevels picture, FaceFrame frame, CancellationToken cancellation, bool mirrored = false)
     {
         using var tensor = Tensor.Rent(1, 3, InputSize, InputSize);
-        picture.Warp(frame, InputSize, tensor.Span, TensorFormat.ZeroToOne(channelsFirst: true));
+        picture.Warp(frame, InputSize, tensor.Span, TensorFormat.ZeroToOne(channelsFirst: true), mirrored);
         using var outputs = models.Get(HumanModels.Mesh).Run(tensor, cancellation);
-        return new FaceMesh(Place(outputs["output_mesh"], frame), outputs["output_faceflag"][0]);
+        return new FaceMesh(Place(outputs["output_mesh"], frame, mirrored), outputs["output_faceflag"][0]);
     }
 
     /// <summary>From pixels of the input to pixels of the picture; depth is scaled alike.</summary>
-    public static Vector3[] Place(ReadOnlySpan<float> coordinates, FaceFrame frame)
+    public static Vector3[] Place(ReadOnlySpan<float> coordinates, FaceFrame frame, bool mirrored = false)
     {
         var points = new Vector3[coordinates.Length / 3];
         for (var i = 0; i < points.Length; i++)
         {
             var (x, y, z) = (coordinates[3 * i], coordinates[3 * i + 1], coordinates[3 * i + 2]);
-            points[i] = new(frame.ToPicture(new(x, y), InputSize), z * frame.Side / InputSize);
+            points[i] = new(frame.ToPicture(new(mirrored ? InputSize - x : x, y), InputSize), z * frame.Side / InputSize);
         }
 
         return points;

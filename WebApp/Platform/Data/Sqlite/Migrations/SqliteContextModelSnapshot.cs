@@ -525,6 +525,92 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.ToTable("CellSamplePictures", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Sharing.CardLink", b =>
+                {
+                    b.Property<byte[]>("ReadingId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<bool>("ShowsPicture")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReadingId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("Token")
+                        .IsUnique();
+
+                    b.ToTable("FaceTypeLinks", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Types.FaceType", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DescriptionKo")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKo")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("FaceTypes", (string)null);
+                });
+
             modelBuilder.Entity("Iris.Instruments.Readings.Reading", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1102,6 +1188,21 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Reading");
+                });
+
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Sharing.CardLink", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Iris.Instruments.Readings.Reading", null)
+                        .WithOne()
+                        .HasForeignKey("Iris.Instruments.FaceTypes.Sharing.CardLink", "ReadingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Iris.Instruments.Readings.Reading", b =>

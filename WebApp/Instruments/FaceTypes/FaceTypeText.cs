@@ -1,0 +1,4 @@
+namespace Iris.Instruments.FaceTypes;
+
+/// <summary>Names the resources of this folder.</summary>
+public sealed class FaceTypeText;
