@@ -1,3 +1,4 @@
+using System.Globalization;
 using Iris.Bench;
 
 return args switch
@@ -7,6 +8,7 @@ return args switch
     ["cells", "--robust"] => CellStability.Run(),
     ["live"] => await LiveBench.RunAsync(waysOnly: false),
     ["live", "--ways"] => await LiveBench.RunAsync(waysOnly: true),
+    ["circuits", .. var count] => await CircuitBench.RunAsync(int.Parse(count.FirstOrDefault("500"), CultureInfo.InvariantCulture)),
     ["blinks", .. var folders] => BlinkBench.Run(folders.FirstOrDefault(), folders.ElementAtOrDefault(1)),
     ["painter", "--remote", .. var folder] => await RemoteBench.RunAsync(folder.FirstOrDefault()),
     ["paint", .. var lists] => PaintLists.Run(lists),
@@ -16,6 +18,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | live [--ways] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | live [--ways] | circuits [count] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
     return 2;
 }
