@@ -1,3 +1,4 @@
+using System.Globalization;
 using Iris.Bench;
 using Iris.Bench.Live;
 using Iris.Bench.Painting;
@@ -12,6 +13,7 @@ return args switch
     ["cells", "--look", .. var pictures] => CellScores.Look(pictures),
     ["live"] => await LiveBench.RunAsync(waysOnly: false),
     ["live", "--ways"] => await LiveBench.RunAsync(waysOnly: true),
+    ["circuits", .. var count] => await CircuitBench.RunAsync(int.Parse(count.FirstOrDefault("500"), CultureInfo.InvariantCulture)),
     ["blinks", .. var folders] => BlinkBench.Run(folders.FirstOrDefault(), folders.ElementAtOrDefault(1)),
     ["painter", "--remote", .. var folder] => await RemoteBench.RunAsync(folder.FirstOrDefault()),
     ["paint", .. var lists] => PaintLists.Run(lists),
@@ -23,6 +25,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust | --score [folder ...] | --look picture ...] | annotated | face-types [--reference folder source] | live [--ways] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust | --score [folder ...] | --look picture ...] | annotated | face-types [--reference folder source] | live [--ways] | circuits [count] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
     return 2;
 }

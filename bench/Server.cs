@@ -1,19 +1,26 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Threading.Channels;
 
 namespace Iris.Bench;
 
 /// <summary>The real program in a process of its own, with a new data folder and one registered person.</summary>
-internal sealed class Server : IAsyncDisposable
+internal sealed partial class Server : IAsyncDisposable
 {
+    private const string Email = "bench@example.org", Password = "a long bench password";
+
     private readonly Process process;
     private readonly string folder;
 
-    private Server(Process process, string folder, HttpClient client) => (this.process, this.folder, Client) = (process, folder, client);
+    private readonly ChannelReader<long> managed;
+
+    private Server(Process process, string folder, HttpClient client, ChannelReader<long> managed) => (this.process, this.folder, Client, this.managed) = (process, folder, client, managed);
 
     /// <summary>Signed in.</summary>
     public HttpClient Client { get; }
@@ -38,12 +45,14 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
-    public static async Task<Server> StartAsync()
+    /// <param name="watched">Whether <see cref="ManagedBytesAsync"/> is going to be asked.</param>
+    public static async Task<Server> StartAsync(bool watched = false)
     {
         var folder = Directory.CreateTempSubdirectory("iris-bench-").FullName;
         var address = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Iris.dll")])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
@@ -57,17 +66,52 @@ internal sealed class Server : IAsyncDisposable
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };
+        if (watched) start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(Server).Assembly.Location;
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
+        var answers = Channel.CreateUnbounded<long>();
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data?.StartsWith(StartupHook.Answer, StringComparison.Ordinal) == true) answers.Writer.TryWrite(long.Parse(line.Data[StartupHook.Answer.Length..], CultureInfo.InvariantCulture));
+        };
         process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
 
         var client = new HttpClient { BaseAddress = new Uri(address) };
-        var server = new Server(process, folder, client);
+        var server = new Server(process, folder, client, answers.Reader);
         await server.WaitUntilReadyAsync();
         await server.SignInAsync();
         return server;
+    }
+
+    /// <summary>The bytes that the server's objects take, after everything unused was collected.</summary>
+    public async Task<long> ManagedBytesAsync()
+    {
+        await process.StandardInput.WriteLineAsync();
+        return await managed.ReadAsync();
+    }
+
+    /// <summary>A page as somebody sees it who is not signed in.</summary>
+    public async Task<string> AnonymousPageAsync(string page)
+    {
+        using var visitor = new HttpClient { BaseAddress = Client.BaseAddress };
+        return await visitor.GetStringAsync(page);
+    }
+
+    /// <summary>Signs in by the form of the site; the client sends the cookie.</summary>
+    public async Task<HttpClient> SignInToSiteAsync()
+    {
+        var jar = new CookieContainer();
+        using var handler = new SocketsHttpHandler { CookieContainer = jar, AllowAutoRedirect = false };
+        using var browser = new HttpClient(handler) { BaseAddress = Client.BaseAddress };
+        var form = Form().Match(await browser.GetStringAsync("/account/login")).Value;
+        var fields = Hidden().Matches(form).ToDictionary(field => field.Groups[1].Value, field => field.Groups[2].Value);
+        (fields["Input.Email"], fields["Input.Password"]) = (Email, Password);
+        using var answer = await browser.PostAsync("/account/login", new FormUrlEncodedContent(fields));
+        if (answer.StatusCode != HttpStatusCode.Redirect) throw new InvalidOperationException($"Signing in was answered with {(int)answer.StatusCode}.");
+        var signedIn = new HttpClient { BaseAddress = Client.BaseAddress };
+        signedIn.DefaultRequestHeaders.Add("Cookie", jar.GetCookieHeader(Client.BaseAddress!));
+        return signedIn;
     }
 
     public async Task PostPictureAsync(string path, byte[] picture, params (string Name, string Value)[] fields)
@@ -135,7 +179,7 @@ internal sealed class Server : IAsyncDisposable
 
     private async Task SignInAsync()
     {
-        var person = new { email = "bench@example.org", password = "a long bench password", nickname = "bench", gender = "other", birthDate = "1990-01-01" };
+        var person = new { email = Email, password = Password, nickname = "bench", gender = "other", birthDate = "1990-01-01" };
         (await Client.PostAsJsonAsync("/api/v1/accounts/register", person)).EnsureSuccessStatusCode();
         var login = await Client.PostAsJsonAsync("/api/v1/accounts/login", new { person.email, person.password });
         var token = await login.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
@@ -148,4 +192,10 @@ internal sealed class Server : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    [GeneratedRegex("<form method=\"post\"(?:(?!</form>).)*value=\"login\".*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Form();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")]
+    private static partial Regex Hidden();
 }

@@ -54,7 +54,11 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
     {
         for (var index = 0; index < 5; index++) await new ReadingBuilder(application, person).KeptAsync();
         await CardAsync();
-        await ReportAsync();
+        for (var day = 1; day <= 4; day++)
+        {
+            for (var hour = 0; hour <= 5; hour += day) await ReportAsync(day, hour);
+        }
+
         await PostAsync();
         await DiaryAsync();
         await new FriendshipBuilder(application, await application.APerson().SignedInAsync(), person).AskedAsync();
@@ -103,18 +107,19 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
         return diary;
     }
 
-    private async Task<Guid> ReportAsync()
+    /// <summary>Half an hour before the webcam, so many days ago, some hours after nine; sometimes better, sometimes worse.</summary>
+    private async Task<Guid> ReportAsync(int day = 1, int hour = 0)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var start = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero).AddDays(-1);
+        var start = new DateTimeOffset(TimeProvider.System.GetUtcNow().Date, TimeSpan.Zero).AddDays(-day).AddHours(9 + hour);
         var report = new LiveReport { Id = Guid.CreateVersion7(), OwnerId = person.Id, Camera = "", StartedAt = start, LastSeenAt = start.AddMinutes(30), EndedAt = start.AddMinutes(30) };
         var minutes = Enumerable.Range(0, 30).Select(minute => new LiveMinute
         {
             ReportId = report.Id,
             OwnerId = person.Id,
             Start = start.AddMinutes(minute),
-            Good = 40 + (minute % 3 * 5),
-            Tilted = 10,
+            Good = 20 + (5 * hour) - (3 * day) + (minute % 3 * 5),
+            Tilted = 4,
+            ForwardHead = 3,
             Blinks = 12,
             BlinkSeconds = 60,
             Alerts = minute % 7 == 0 ? 1 : 0,

@@ -67,10 +67,10 @@ public sealed class CoachControlsTests(CameraFixture browser)
         await visitor.OpenCoachAsync();
         await page.StartAndSitWellAsync();
         await page.HoldTrackAsync();
-        var cameras = page.GetByLabel("Camera", new() { Exact = true });
-        await Expect(cameras.Locator("option")).ToHaveCountAsync(2);
+        await page.GetByLabel("Camera", new() { Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(2);
 
-        await cameras.SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.GetByRole(AriaRole.Option, new() { Name = "A second camera" }).ClickAsync();
 
         const string Wanted = "second";
         await page.WaitForFunctionAsync("wanted => hub.calls.some(call => call.method === 'Start' && call.argument.camera === wanted)", Wanted);
@@ -139,6 +139,10 @@ public sealed class CoachControlsTests(CameraFixture browser)
         await Expect(page.GetByText("It is you")).ToBeVisibleAsync(new() { Timeout = CoachPageSteps.OneClip });
         await visitor.LookAsync("posture-face-known");
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete my face" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(page.GetByText("On: only your own time counts.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete my face" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete my face" }).ClickAsync();
         await Expect(learn).ToBeVisibleAsync();
         await Expect(page.GetByText("It is you")).ToHaveCountAsync(0, new() { Timeout = CoachPageSteps.OneClip });
     }

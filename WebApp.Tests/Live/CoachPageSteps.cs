@@ -43,7 +43,7 @@ internal static class CoachPageSteps
         await visitor.RegisterAsync("coached");
         await visitor.Page.GotoAsync("/posture");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = agree }).ClickAsync();
-        await Expect(visitor.Page.Locator(".coach .button-primary")).ToBeEnabledAsync();
+        await Expect(visitor.Page.Locator("[data-phase=ready]").GetByRole(AriaRole.Button, new() { NameRegex = new("^(Start|시작하기)$") })).ToBeEnabledAsync();
     }
 
     /// <summary>Starts, and waits until the coach is calibrated and content.</summary>
@@ -53,7 +53,7 @@ internal static class CoachPageSteps
         await page.ExpectStateAsync(good);
     }
 
-    public static Task ExpectStateAsync(this IPage page, string words) => Expect(page.Locator("h2.state")).ToHaveTextAsync(words, new() { Timeout = OneClip });
+    public static Task ExpectStateAsync(this IPage page, string words) => Expect(page.Locator("#state-title")).ToHaveTextAsync(words, new() { Timeout = OneClip });
 
     public static Task ExpectWatchingAsync(this IPage page, string how) => Expect(page.Locator($".watching [data-when={how}]")).ToBeVisibleAsync();
 

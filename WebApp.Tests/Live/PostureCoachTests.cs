@@ -49,11 +49,12 @@ public sealed partial class PostureCoachTests(CameraFixture browser)
         Assert.Equal("ended", await page.TrackStateAsync());
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the report" }).ClickAsync();
         await page.WaitForURLAsync(Report());
-        await Expect(page.Locator("dd strong").First).ToBeVisibleAsync();
-        Assert.Matches(Percent(), await page.Locator(".figures").TextContentAsync() ?? "");
+        await Expect(page.GetByRole(AriaRole.Definition).First).ToBeVisibleAsync();
+        Assert.Matches(Percent(), await page.Locator("dl").TextContentAsync() ?? "");
         await visitor.LookAsync("posture-report");
         await page.GotoAsync("/posture/reports?period=week");
-        await Expect(page.Locator("svg .bar-good").First).ToBeAttachedAsync();
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Good posture by hour and day" }).GetByRole(AriaRole.Cell).Filter(new() { HasTextRegex = Percent() })).Not.ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Sessions" }).GetByRole(AriaRole.Link)).ToHaveCountAsync(1);
         await visitor.LookAsync("posture-reports-week");
         await page.GotoAsync("/posture/reports?period=day");
         await visitor.LookAsync("posture-reports-day");

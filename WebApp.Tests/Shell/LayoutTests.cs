@@ -120,7 +120,7 @@ public sealed class LayoutTests : ComponentContext
 
     [Fact]
     public void An_unknown_icon_is_a_mistake_of_the_author() =>
-        Assert.Throws<ArgumentException>(() => Render<Icon>(parameters => parameters.Add(icon => icon.Name, "unicorn")));
+        Assert.Throws<ArgumentException>(() => Marks.Of("unicorn"));
 
     private static NavigationItem Place(string href, NavigationArea area, int order, string? role = null) =>
         new(href, "eye", typeof(ShellText), "Home", "Footer", area, order, role);

@@ -43,17 +43,17 @@ public sealed class FramePagesTests(CameraFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the report" }).ClickAsync();
 
-        var pictures = page.Locator(".frames img");
-        await Expect(page.Locator(".frames .badge")).ToHaveTextAsync("alert");
+        var pictures = page.Locator("[data-kept] img");
+        await Expect(page.Locator("[data-kept]").GetByText("alert", new() { Exact = true })).ToHaveCountAsync(1);
         var count = await pictures.CountAsync();
         Assert.InRange(count, 2, 4);
-        await page.WaitForFunctionAsync("() => [...document.querySelectorAll('.frames img')].every(image => image.complete && image.naturalWidth === 240)");
+        await page.WaitForFunctionAsync("() => [...document.querySelectorAll('[data-kept] img')].every(image => image.complete && image.naturalWidth === 240)");
         await Expect(page.GetByText("They are deleted after 3 days.")).ToBeVisibleAsync();
         await visitor.LookAsync("frames-report");
 
-        await page.Locator(".frames .icon-button").First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete the picture of" }).First.ClickAsync();
         await Expect(pictures).ToHaveCountAsync(count - 1);
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo" })).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Kept pictures" })).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(pictures).ToHaveCountAsync(count);
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete all of this session" }).ClickAsync();
@@ -90,7 +90,7 @@ public sealed class FramePagesTests(CameraFixture browser)
         await visitor.LookAsync("ko-frames-session");
         await page.GetByRole(AriaRole.Button, new() { Name = "끝내기" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "리포트 보기" }).ClickAsync();
-        await Expect(page.Locator(".frames img").First).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-kept] img").First).ToBeVisibleAsync();
         await visitor.LookAsync("ko-frames-report");
     }
 }

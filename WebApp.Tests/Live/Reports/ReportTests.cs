@@ -49,6 +49,27 @@ public class ReportTests(IrisApplication iris)
         Assert.Contains(id.ToString(), await person.Client.GetStringAsync($"/api/v1/reports/{id}?format=csv"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Sessions_and_minutes_come_page_by_page_the_owners_alone()
+    {
+        var person = await iris.APerson().SignedInAsync();
+        List<Guid> kept = [];
+        for (var hour = 10; hour < 13; hour++) kept.Add(await KeepAsync(person, $"2026-03-02T{hour}:00:00Z", good: 30, tilted: 30));
+        await KeepAsync(await iris.APerson().SignedInAsync(), "2026-03-02T11:00:00Z", good: 60, tilted: 0);
+        var reports = iris.Services.GetRequiredService<LiveReports>();
+        var day = ReportPeriod.Of(new(2026, 3, 2), new(2026, 3, 2), TimeZoneInfo.Utc);
+
+        var (first, total) = await reports.SessionsAsync(person.Id, day, 0, 2, default);
+        var (rest, _) = await reports.SessionsAsync(person.Id, day, 2, 2, default);
+        var (minutes, count) = await reports.MinutesAsync(person.Id, kept[0], 0, 5, default);
+
+        Assert.Equal(3, total);
+        Assert.Equal(kept.AsEnumerable().Reverse(), first.Concat(rest).Select(session => session.Id));
+        Assert.All(first, session => Assert.Equal((0.5, 1.0), (session.Totals.Good, session.Totals.Monitored)));
+        Assert.Equal((30.0, 1), (Assert.Single(minutes).Good, count));
+        Assert.Empty((await reports.MinutesAsync(Guid.NewGuid(), kept[0], 0, 5, default)).Minutes);
+    }
+
     [Theory]
     [InlineData("from=yesterday", "period-invalid")]
     [InlineData("from=2026-03-02&to=2026-03-01", "period-invalid")]

@@ -1,7 +1,7 @@
 namespace Iris.Live.Analysis;
 
 /// <summary>What a frame shows.</summary>
-internal enum PostureState
+public enum PostureState
 {
     Calibrating,
     Good,

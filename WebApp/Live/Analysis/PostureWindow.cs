@@ -1,7 +1,7 @@
 namespace Iris.Live.Analysis;
 
 /// <summary>What an alert is about.</summary>
-internal enum AlertKind
+public enum AlertKind
 {
     ForwardHead,
     Tilted,

@@ -1,7 +1,7 @@
 namespace Iris.Live.Coach;
 
 /// <summary>What the page of the coach is about.</summary>
-internal enum CoachPhase
+public enum CoachPhase
 {
     /// <summary>The camera is off.</summary>
     Ready,

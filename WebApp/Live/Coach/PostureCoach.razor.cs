@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
+using MudBlazor;
 
 namespace Iris.Live.Coach;
 
@@ -27,9 +28,8 @@ public sealed partial class PostureCoach : IAsyncDisposable
     private SessionTimeline timeline = new();
     private ElementReference root;
     private Guid person;
-    private bool needsConsent;
-    private int blinkAlert;
     private CoachPhase phase;
+    private CoachPreferences preferences = new();
     private CoachCues cues = new();
     private IReadOnlyList<Camera> cameras = [];
     private string? camera;
@@ -47,6 +47,10 @@ public sealed partial class PostureCoach : IAsyncDisposable
     private DotNetObjectReference<PostureCoach>? self;
     private IJSObjectReference? module;
     private IJSObjectReference? watcher;
+
+    /// <summary>What the database knows; null while it is being asked. The prerendered page hands it over.</summary>
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)]
+    public CoachedPerson? Known { get; set; }
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
@@ -70,6 +74,15 @@ public sealed partial class PostureCoach : IAsyncDisposable
         { EyesClosed: true } => Text["Advice.EyesClosed"],
         { Posture: PostureState.Good, Origin: BaselineOrigin.Replaced } => Text["Advice.Replaced"],
         { Posture: var posture } => Text[$"Advice.{posture}"],
+    };
+
+    private bool UnderWay => phase is CoachPhase.Watching or CoachPhase.Paused;
+
+    private Color StateColor => moment?.Posture switch
+    {
+        PostureState.Good => Color.Success,
+        PostureState.ForwardHead or PostureState.Tilted => Color.Warning,
+        _ => Color.Inherit,
     };
 
     private TimeSpan Now => Clock.GetElapsedTime(0);
@@ -123,12 +136,12 @@ public sealed partial class PostureCoach : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         person = (await Authentication).User.PersonId();
-        await ReadSettingsAsync();
+        if (Known is null) await ReadSettingsAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (attached || needsConsent)
+        if (attached || Known is not { NeedsConsent: false })
         {
             return;
         }
@@ -138,7 +151,8 @@ public sealed partial class PostureCoach : IAsyncDisposable
         self = DotNetObjectReference.Create(this);
         module = await Scripts.InvokeAsync<IJSObjectReference>("import", left.Token, "./Live/Coach/PostureCoach.razor.js");
         watcher = await module.InvokeAsync<IJSObjectReference>("attach", left.Token, root, self);
-        cues = (await watcher.InvokeAsync<Preferences>("load", left.Token)).Cues ?? cues;
+        preferences = await CoachPreferences.LoadAsync(Scripts, left.Token);
+        cues = preferences.Cues ?? cues;
         StateHasChanged();
     }
 
@@ -171,7 +185,7 @@ public sealed partial class PostureCoach : IAsyncDisposable
     {
         await using var database = await Databases.CreateDbContextAsync(left.Token);
         var known = await database.Users.Where(p => p.Id == person).Select(p => new { p.BiometricConsentAt, p.Time.BlinkAlertPerMinute }).SingleAsync(left.Token);
-        (needsConsent, blinkAlert) = (known.BiometricConsentAt is null, known.BlinkAlertPerMinute);
+        Known = new(known.BiometricConsentAt is null, known.BlinkAlertPerMinute);
     }
 
     private async Task ConsentAsync()
@@ -179,27 +193,33 @@ public sealed partial class PostureCoach : IAsyncDisposable
         await using var database = await Databases.CreateDbContextAsync(left.Token);
         var now = Clock.GetUtcNow();
         await database.Users.Where(p => p.Id == person).ExecuteUpdateAsync(set => set.SetProperty(p => p.BiometricConsentAt, now), left.Token);
-        needsConsent = false;
+        Known = Known! with { NeedsConsent = false };
     }
 
-    private Task StartAsync() => StartAsync(null);
-
-    private async Task StartAsync(string? wanted)
+    private async Task StartAsync()
     {
         (phase, problem, interruption, announcement, moment, report, calibrated, tooSlow, slowSince) = (CoachPhase.Starting, null, null, null, null, null, false, false, null);
         timeline = new();
         StateHasChanged();
-        var started = await watcher!.InvokeAsync<Started>("start", left.Token, wanted);
+        var started = await watcher!.InvokeAsync<Started>("start", left.Token, preferences.Camera);
         phase = started.Error is null ? CoachPhase.Watching : CoachPhase.Ready;
         problem = started.Error is null ? null : started.Sentence ?? Explain(started.Error);
         (cameras, camera) = (started.Cameras ?? cameras, started.Camera ?? camera);
+        if (started.Camera is not null) await PreferAsync(preferences with { Camera = started.Camera });
     }
 
-    /// <summary>Why there is no camera, or no answer.</summary>
+    /// <summary>Why there is no camera, or no answer: in the words of this page, or by the names that browsers give to what went wrong.</summary>
     private string Explain(string reason)
     {
-        var interrupted = Text[$"Interrupted.{reason}"];
-        return interrupted.ResourceNotFound ? Text[$"Camera.{reason}"] : interrupted;
+        var known = reason switch
+        {
+            "NotAllowedError" or "SecurityError" => "denied",
+            "NotFoundError" or "OverconstrainedError" => "missing",
+            "NotReadableError" or "AbortError" => "busy",
+            _ => reason,
+        };
+        LocalizedString[] sentences = [Text[$"Interrupted.{known}"], Text[$"Camera.{known}"], Text["Camera.failed"]];
+        return sentences.First(sentence => !sentence.ResourceNotFound);
     }
 
     private async Task StopAsync()
@@ -219,19 +239,27 @@ public sealed partial class PostureCoach : IAsyncDisposable
     }
 
     /// <summary>Another camera sees from another place: the session ends and a new one begins, with the baseline of that camera.</summary>
-    private async Task ChangeCameraAsync(ChangeEventArgs change)
+    private async Task ChangeCameraAsync(string? wanted)
     {
-        var watching = phase is CoachPhase.Watching or CoachPhase.Paused;
-        camera = $"{change.Value}";
+        var watching = UnderWay;
+        camera = wanted;
         if (watching) await StopAsync();
-        await watcher!.InvokeVoidAsync("save", left.Token, new { camera });
-        if (watching) await StartAsync(camera);
+        await PreferAsync(preferences with { Camera = camera });
+        if (watching) await StartAsync();
     }
 
-    private async Task KeepAsync(CoachCues wanted)
+    private string? NameOf(string? device) => cameras.FirstOrDefault(known => known.Id == device)?.Label;
+
+    private Task KeepAsync(CoachCues wanted)
     {
         cues = wanted;
-        await watcher!.InvokeVoidAsync("save", left.Token, new Preferences(cues));
+        return PreferAsync(preferences with { Cues = cues });
+    }
+
+    private Task PreferAsync(CoachPreferences wanted)
+    {
+        preferences = wanted;
+        return preferences.SaveAsync(Scripts, left.Token);
     }
 
     private async Task AnnounceAsync(AlertKind? alarm)
@@ -246,12 +274,14 @@ public sealed partial class PostureCoach : IAsyncDisposable
 
     private async Task SignalAsync(string sentence) => await watcher!.InvokeVoidAsync("signal", left.Token, sentence, cues);
 
-    /// <summary>What the browser keeps between visits.</summary>
-    private sealed record Preferences(CoachCues? Cues);
-
     /// <summary>A camera of the device.</summary>
     private sealed record Camera(string Id, string Label);
 
     /// <summary>What became of the wish to start.</summary>
     private sealed record Started(string? Error, string? Sentence, IReadOnlyList<Camera>? Cameras, string? Camera);
 }
+
+/// <summary>What the coach has to know of somebody before it begins.</summary>
+/// <param name="NeedsConsent">Whether the person has to agree first.</param>
+/// <param name="BlinkAlert">Blinks per minute below which the person wants to be told.</param>
+public sealed record CoachedPerson(bool NeedsConsent, int BlinkAlert);

@@ -8,7 +8,6 @@ const FullFrameSide = 640;
 const CropSide = 256;
 const TellEvery = 400;
 const HiddenLimit = 30 * 60_000;
-const PreferenceKey = 'iris-coach';
 
 /**
  * @param {HTMLElement} root The element of the component, with a video and a canvas in it.
@@ -37,7 +36,7 @@ export function attach(root, page) {
     let blinks = 0;
 
     async function start(wanted) {
-        const opened = await open(wanted ?? load()?.camera);
+        const opened = await open(wanted);
         if (opened.error) return opened;
         const refusal = await begin();
         if (refusal) {
@@ -68,7 +67,7 @@ export function attach(root, page) {
             await video.play();
         } catch (failure) {
             if (starting === attempt) release();
-            return { error: Failures[failure.name] ?? 'failed' };
+            return { error: failure.name };
         } finally {
             if (starting === attempt) starting = null;
         }
@@ -78,7 +77,6 @@ export function attach(root, page) {
         track.addEventListener('ended', () => interrupt('unplugged'), { signal: listeningSignal });
         video.parentElement.style.aspectRatio = `${video.videoWidth} / ${video.videoHeight}`;
         cameraId = track.getSettings().deviceId ?? '';
-        save({ camera: cameraId });
         const devices = await navigator.mediaDevices.enumerateDevices();
         const cameras = devices.filter(device => device.kind === 'videoinput').map(device => ({ id: device.deviceId, label: device.label }));
         return { cameras, camera: cameraId };
@@ -170,7 +168,6 @@ export function attach(root, page) {
         [telling, toldAt] = [true, performance.now()];
         const span = answeredAt.length > 1 ? (answeredAt.at(-1) - answeredAt[0]) / 1000 : 0;
         const framesPerSecond = span > 0 ? (answeredAt.length - 1) / span : 0;
-        root.dataset.rate = framesPerSecond.toFixed(1);
         try {
             const { points, body, crop: region, ...seen } = last;
             await page.invokeMethodAsync('Show', { ...seen, blinks, framesPerSecond, roundTripMs: milliseconds });
@@ -248,10 +245,6 @@ export function attach(root, page) {
     });
     if (connection) observer.observe(connection, { attributeFilter: ['class'] });
 
-    // A link may replace the page without unloading it, and before the circuit says good-bye.
-    const leave = () => { if (!root.isConnected) detach(); };
-    globalThis.Blazor?.addEventListener('enhancedload', leave);
-
     root.addEventListener('change', async event => {
         if (event.target.matches('[data-cue=notification]') && event.target.checked) await globalThis.Notification?.requestPermission();
     }, { signal: listeningSignal });
@@ -259,26 +252,18 @@ export function attach(root, page) {
     function detach() {
         listening.abort();
         observer.disconnect();
-        globalThis.Blazor?.removeEventListener('enhancedload', leave);
         clearTimeout(hiddenTimer);
         return end();
     }
 
     watching('off');
     return {
-        start, end, resume, signal, quiet, detach, load, save,
+        start, end, resume, signal, quiet, detach,
         recalibrate: async () => !(await callSession('Calibrate')).problem,
         takeBreak: async () => { await callSession('TakeBreak'); },
         picture: () => stream ? picture(video) : null,
     };
 }
-
-/** How the ways in which a browser refuses the camera are called on the page. */
-const Failures = {
-    NotAllowedError: 'denied', SecurityError: 'denied',
-    NotFoundError: 'missing', OverconstrainedError: 'missing',
-    NotReadableError: 'busy', AbortError: 'busy',
-};
 
 /** Codes of a frame that was dropped because too much is going on: the next one may do. */
 const Dropped = new Set(['frame-in-flight', 'frame-too-old', 'busy', 'too-many-requests']);
@@ -307,12 +292,4 @@ function call(worker, method, argument) {
     const { port1, port2 } = new MessageChannel();
     worker.postMessage({ kind: 'call', method, argument }, [port2]);
     return new Promise(resolve => { port1.onmessage = ({ data }) => resolve(data); });
-}
-
-function load() {
-    return JSON.parse(localStorage.getItem(PreferenceKey) ?? '{}');
-}
-
-function save(changes) {
-    localStorage.setItem(PreferenceKey, JSON.stringify({ ...load(), ...changes }));
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Iris.Live.Frames;
 
 /// <summary>A kept frame in a list.</summary>
-internal sealed record FrameItem(Guid Id, DateTimeOffset TakenAt, PostureState State, AlertKind? Alert, int Width, int Height)
+public sealed record FrameItem(Guid Id, DateTimeOffset TakenAt, PostureState State, AlertKind? Alert, int Width, int Height)
 {
     public string ImageUrl => $"{FrameEndpoints.Path}/{Id}/image";
 
@@ -15,7 +15,7 @@ internal sealed record FrameItem(Guid Id, DateTimeOffset TakenAt, PostureState S
 }
 
 /// <summary>One page of a session's frames in the order of time; NextCursor is null on the last one.</summary>
-internal sealed record FrameSlice(IReadOnlyList<FrameItem> Items, Guid? NextCursor);
+public sealed record FrameSlice(IReadOnlyList<FrameItem> Items, Guid? NextCursor);
 
 /// <summary>The kept frames of one person. What belongs to another, or is deleted, does not exist here.</summary>
 internal sealed class KeptFrames(IDbContextFactory<AppDbContext> databases, IObjectStore store, TimeProvider clock, IOptions<FrameOptions> options)

@@ -39,6 +39,9 @@ internal sealed record ReportPeriod(DateTimeOffset From, DateTimeOffset To, Time
             : new ReportPeriod(start, end, found);
     }
 
+    /// <summary>From the beginning of a day to the end of another, on the clocks of a zone.</summary>
+    public static ReportPeriod Of(DateOnly first, DateOnly last, TimeZoneInfo zone) => new(Midnight(first, zone), Midnight(last.AddDays(1), zone), zone);
+
     /// <summary>The day of this zone that a time falls on.</summary>
     public DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, Zone).DateTime);
 

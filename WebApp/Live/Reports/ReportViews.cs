@@ -5,13 +5,13 @@ namespace Iris.Live.Reports;
 /// when nothing was monitored; BlinksPerMinute is over the time in which blinks were counted, and null when that is less than a quarter of a minute;
 /// LongestGood is the longest good streak.
 /// </summary>
-internal sealed record ReportTotals(
+public sealed record ReportTotals(
     double Monitored, double Good, double ForwardHead, double Tilted, double Calibrating, double Away, double NoFace, double NotOwner,
     double? GoodShare, int Alerts, int Blinks, double? BlinksPerMinute, double LongestGood)
 {
     private const double LeastBlinkSeconds = 15;
 
-    public static ReportTotals Of(IReadOnlyCollection<LiveMinute> minutes)
+    internal static ReportTotals Of(IReadOnlyCollection<LiveMinute> minutes)
     {
         var (monitored, good) = (Sum(minute => minute.Monitored), Sum(minute => minute.Good));
         var blinks = minutes.Sum(minute => minute.Blinks);
@@ -26,11 +26,11 @@ internal sealed record ReportTotals(
 }
 
 /// <summary>One minute of a session; times of the states are in seconds.</summary>
-internal sealed record ReportMinute(
+public sealed record ReportMinute(
     DateTimeOffset Start, Guid ReportId, double Good, double ForwardHead, double Tilted, double Calibrating, double Away, double NoFace, double NotOwner, int Alerts, int Blinks,
     double BlinkSeconds)
 {
-    public static ReportMinute Of(LiveMinute minute) => new(
+    internal static ReportMinute Of(LiveMinute minute) => new(
         minute.Start, minute.ReportId, minute.Good, minute.ForwardHead, minute.Tilted, minute.Calibrating, minute.Away, minute.NoFace, minute.NotOwner, minute.Alerts,
         minute.Blinks, minute.BlinkSeconds);
 }
@@ -40,10 +40,10 @@ internal sealed record SessionReport(
     Guid Id, string Camera, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, ReportTotals Totals, IReadOnlyList<ReportMinute> Minutes);
 
 /// <summary>A session in a list.</summary>
-internal sealed record SessionSummary(Guid Id, string Camera, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, ReportTotals Totals);
+public sealed record SessionSummary(Guid Id, string Camera, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, ReportTotals Totals);
 
 /// <summary>One day, from midnight to midnight of the reader's time zone. GoalShare is good minutes of the daily goal: 1 is reached.</summary>
-internal sealed record ReportDay(DateOnly Date, ReportTotals Totals, double GoalShare);
+public sealed record ReportDay(DateOnly Date, ReportTotals Totals, double GoalShare);
 
 /// <summary>
 /// What happened in a time, from From (included) to To (not included): the days on which there was anything, in order; the sessions, the newest first, with their

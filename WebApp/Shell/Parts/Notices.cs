@@ -3,11 +3,18 @@ using MudBlazor;
 
 namespace Iris.Shell.Parts;
 
-/// <summary>What <see cref="NoticeBar"/> shows.</summary>
-/// <param name="Sentence">What happened.</param>
-/// <param name="Severity">How it looks.</param>
-/// <param name="Undo">Undoes it; null where that can't be.</param>
-internal sealed record Notice(string Sentence, Severity Severity, Func<Task>? Undo);
+/// <summary>What <see cref="NoticeBar"/> shows. No record: the same sentence may be said twice, and each is a notice of its own.</summary>
+internal sealed class Notice(string sentence, Severity severity, Func<Task>? undo)
+{
+    /// <summary>What happened.</summary>
+    public string Sentence => sentence;
+
+    /// <summary>How it looks.</summary>
+    public Severity Severity => severity;
+
+    /// <summary>Undoes it; null where that can't be.</summary>
+    public Func<Task>? Undo => undo;
+}
 
 /// <summary>Says in a notice at the foot of the window what happened, and offers to undo it. One per circuit.</summary>
 internal sealed class Notices(IStringLocalizer<ShellText> text, ILogger<Notices> log)

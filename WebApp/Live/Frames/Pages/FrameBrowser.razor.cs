@@ -1,5 +1,7 @@
 using System.Globalization;
 using Iris.Accounts;
+using Iris.Shell;
+using Iris.Shell.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -13,24 +15,18 @@ public sealed partial class FrameBrowser
 
     private readonly CancellationTokenSource left = new();
     private readonly List<FrameItem> items = [];
-    private TimeZoneInfo zone = TimeZoneInfo.Utc;
     private Guid person;
-    private int days;
     private Guid? next;
     private bool failed;
-    private DateTimeOffset? deletedAt;
-    private bool wholeSession;
-    private bool focusUndo;
-    private string? announcement;
-    private ElementReference undo;
+    private ElementReference heading;
 
     /// <summary>Whose frames.</summary>
     [Parameter, EditorRequired]
     public Guid Session { get; set; }
 
-    /// <summary>The reader's time zone by its IANA name.</summary>
-    [Parameter, EditorRequired]
-    public string Zone { get; set; } = TimeZoneInfo.Utc.Id;
+    /// <summary>The beginning of the list; the prerendered page hands it over.</summary>
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)]
+    public FrameStart? First { get; set; }
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
@@ -40,6 +36,12 @@ public sealed partial class FrameBrowser
 
     [Inject]
     private FrameKeepings Keepings { get; set; } = null!;
+
+    [Inject]
+    private Notices Notices { get; set; } = null!;
+
+    [Inject]
+    private Viewer Viewer { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<LiveText> Text { get; set; } = null!;
@@ -56,33 +58,39 @@ public sealed partial class FrameBrowser
     protected override async Task OnInitializedAsync()
     {
         person = (await Authentication).User.PersonId();
-        zone = TimeZoneInfo.FindSystemTimeZoneById(Zone);
-        await LoadAsync();
+        if (First is { } handed) Begin(handed);
+        else await LoadAsync();
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    private Task LoadAsync() => TryAsync(async () =>
     {
-        if (!focusUndo) return;
-        // The button that deleted may be gone with its picture, so the keyboard goes on here.
-        focusUndo = false;
-        await undo.FocusAsync();
-    }
+        var frames = await Frames.PageAsync(person, Session, null, PageSize, left.Token);
+        // Who keeps nothing is asked nothing more.
+        var days = frames.Items.Count == 0 ? 0 : (await Keepings.StatusAsync(person, left.Token)).Days;
+        Begin(new(frames, days));
+    });
 
-    private async Task LoadAsync()
+    private Task LoadMoreAsync() => TryAsync(async () =>
     {
+        var frames = await Frames.PageAsync(person, Session, next, PageSize, left.Token);
+        items.AddRange(frames.Items);
+        next = frames.NextCursor;
+    });
+
+    private void Begin(FrameStart start)
+    {
+        First = start;
         items.Clear();
-        next = null;
-        await LoadMoreAsync();
+        items.AddRange(start.Frames.Items);
+        next = start.Frames.NextCursor;
     }
 
-    private async Task LoadMoreAsync()
+    private async Task TryAsync(Func<Task> read)
     {
         try
         {
-            var slice = await Frames.PageAsync(person, Session, next, PageSize, left.Token);
-            if (next is null) days = (await Keepings.StatusAsync(person, left.Token)).Days;
-            items.AddRange(slice.Items);
-            (next, failed) = (slice.NextCursor, false);
+            await read();
+            failed = false;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -93,18 +101,27 @@ public sealed partial class FrameBrowser
 
     private async Task DeleteAsync(FrameItem? item)
     {
-        (deletedAt, wholeSession, announcement) = (await Frames.DeleteAsync(person, item?.Id, item is null ? Session : null, left.Token), item is null, null);
-        focusUndo = deletedAt is not null;
+        // The button that deletes goes with its picture, so the keyboard goes on at the heading.
+        if (item is not null && items.Count > 1) await heading.FocusAsync(preventScroll: true);
+        var deletedAt = await Frames.DeleteAsync(person, item?.Id, item is null ? Session : null, left.Token);
         if (item is null) (next, _) = (null, items.RemoveAll(_ => true));
         else items.Remove(item);
+        if (deletedAt is { } moment) Notices.Done(Text[item is null ? "Frames.DeletedSession" : "Frames.Deleted"], () => InvokeAsync(() => RestoreAsync(moment)));
     }
 
-    private async Task UndoAsync()
+    private async Task RestoreAsync(DateTimeOffset deletedAt)
     {
-        var restored = await Frames.RestoreAsync(person, deletedAt!.Value, left.Token);
-        (deletedAt, announcement) = (null, Text[restored > 0 ? "Frames.Restored" : "Frames.TooLate"]);
+        var restored = await Frames.RestoreAsync(person, deletedAt, left.Token);
         await LoadAsync();
+        StateHasChanged();
+        if (restored > 0) Notices.Done(Text["Frames.Restored"]);
+        else Notices.Failed(Text["Frames.TooLate"]);
     }
 
-    private string Time(FrameItem item) => TimeZoneInfo.ConvertTime(item.TakenAt, zone).ToString("T", CultureInfo.CurrentCulture);
+    private string Time(FrameItem item) => Viewer.Local(item.TakenAt).ToString("T", CultureInfo.CurrentCulture);
 }
+
+/// <summary>The beginning of a list of kept frames.</summary>
+/// <param name="Frames">Its first page.</param>
+/// <param name="Days">How long they stay.</param>
+public sealed record FrameStart(FrameSlice Frames, int Days);

@@ -1,20 +1,21 @@
 using System.Globalization;
 using Iris.Accounts;
+using Iris.Shell;
+using Iris.Shell.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Localization;
 
 namespace Iris.Live.Reports.Pages;
 
 /// <summary>A day, a week or a month of a person.</summary>
-public sealed partial class ReportsPage
+public sealed partial class ReportsPage : IDisposable
 {
+    private readonly CancellationTokenSource left = new();
     private ReportSpan span = null!;
     private DateOnly today;
-    private TimeZoneInfo zone = TimeZoneInfo.Utc;
+    private Guid person;
     private ReportWords words = null!;
-    private PeriodReport? report;
-    private PeriodReport? before;
-    private IReadOnlyList<PostureBar> bars = [];
 
     /// <summary><c>day</c>, <c>week</c> or <c>month</c>.</summary>
     [SupplyParameterFromQuery]
@@ -24,8 +25,24 @@ public sealed partial class ReportsPage
     [SupplyParameterFromQuery]
     public string? Date { get; set; }
 
+    /// <summary>What is shown; null while it is being read. The prerendered page hands it over.</summary>
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)]
+    public ReportSheet? Sheet { get; set; }
+
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    [Inject]
+    private LiveReports Reports { get; set; } = null!;
+
+    [Inject]
+    private Viewer Viewer { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<LiveText> Text { get; set; } = null!;
 
     private string SpanTitle => span.Kind switch
     {
@@ -34,58 +51,70 @@ public sealed partial class ReportsPage
         _ => $"{span.First.ToString("d", CultureInfo.CurrentCulture)} – {span.Last.ToString("d", CultureInfo.CurrentCulture)}",
     };
 
+    private IEnumerable<DateOnly> DaysOfSpan => Enumerable.Range(0, span.Last.DayNumber - span.First.DayNumber + 1).Select(span.First.AddDays);
+
     /// <summary>The goal of a week that has just begun is not that of seven days.</summary>
     private int DaysSoFar => Math.Max(1, (span.Last < today ? span.Last : today).DayNumber - span.First.DayNumber + 1);
 
-    private string Csv => $"/api/v1/reports?from={ReportSpan.Iso(span.First)}&to={ReportSpan.Iso(span.Last)}&timeZone={Uri.EscapeDataString(zone.Id)}&format=csv";
+    private string Csv => $"/api/v1/reports?from={ReportSpan.Iso(span.First)}&to={ReportSpan.Iso(span.Last)}&timeZone={Uri.EscapeDataString(Viewer.Zone.Id)}&format=csv";
+
+    public void Dispose()
+    {
+        left.Cancel();
+        left.Dispose();
+    }
 
     protected override async Task OnParametersSetAsync()
     {
         words = new(Text);
-        zone = Viewer.Zone;
         today = Viewer.Today;
-        span = ReportSpan.Of(Period, Date, today);
-        report = null;
-        var read = await ReadAsync(span);
-        before = span.Kind == ReportSpan.Week ? await ReadAsync(span.Earlier) : null;
-        if (before is { Sessions.Count: 0 }) before = null;
-        bars = span.Kind == ReportSpan.Day ? Hours(read) : Days(read);
-        report = read;
+        var wanted = span = ReportSpan.Of(Period, Date, today);
+        if (Sheet is not null && Sheet.Href != span.Href) Sheet = null;
+        person = (await Authentication).User.PersonId();
+        if (Sheet is not null) return;
+        var sheet = ReportSheet.Of(span, await ReadAsync(span), span.Kind == ReportSpan.Week ? await ReadAsync(span.Earlier) : null, Viewer.Zone);
+        if (span == wanted) Sheet = sheet; // otherwise somebody leafed on while we read
     }
 
-    private async Task<PeriodReport> ReadAsync(ReportSpan which)
+    private Task<PeriodReport> ReadAsync(ReportSpan which) => Reports.ReadAsync(person, ReportPeriod.Of(which.First, which.Last, Viewer.Zone), left.Token);
+
+    private void LeafTo(DateTime? day)
     {
-        var parsed = ReportPeriod.Parse(ReportSpan.Iso(which.First), ReportSpan.Iso(which.Last), zone.Id, Clock.GetUtcNow());
-        return parsed.Succeeded(out var period, out var refusal)
-            ? await Reports.ReadAsync((await Authentication).User.PersonId(), period, CancellationToken.None)
-            : throw new InvalidOperationException($"A span of the page was refused: {refusal.Code}.");
+        if (day is { } chosen) Address.NavigateTo(ReportSpan.Of(span.Kind, ReportSpan.Iso(DateOnly.FromDateTime(chosen)), today).Href);
     }
 
-    private IReadOnlyList<PostureBar> Days(PeriodReport read)
+    /// <summary>A bar for every hour of a day, and for every day of a week or a month.</summary>
+    private IReadOnlyList<PostureBar> Bars(ReportSheet sheet)
     {
-        var byDay = read.Days.ToDictionary(day => day.Date, day => day.Totals);
-        var count = span.Last.DayNumber - span.First.DayNumber + 1;
-        return [.. Enumerable.Range(0, count).Select(offset =>
+        if (span.Kind == ReportSpan.Day)
         {
-            var day = span.First.AddDays(offset);
-            var (good, watched) = byDay.TryGetValue(day, out var totals) ? (totals.Good, totals.Monitored) : (0, 0);
-            var label = span.Kind == ReportSpan.Week ? day.ToString("ddd", CultureInfo.CurrentCulture) : day.Day % 5 == 1 ? $"{day.Day}" : "";
-            return Bar(label, day.ToString("d", CultureInfo.CurrentCulture), good, watched);
-        })];
+            var byHour = sheet.Hours.ToLookup(hour => hour.Hour);
+            return [.. Enumerable.Range(0, 24).Select(hour => new PostureBar(Text["Reports.HourOf", hour], byHour[hour].Sum(some => some.Good), byHour[hour].Sum(some => some.Watched - some.Good)))];
+        }
+
+        var byDay = sheet.Days.ToDictionary(day => day.Date, day => day.Totals);
+        return
+        [
+            .. DaysOfSpan.Select(day => (Label: span.Kind == ReportSpan.Week ? NameOf(day) : $"{day.Day}", Totals: byDay.GetValueOrDefault(day)))
+                .Select(day => new PostureBar(day.Label, day.Totals?.Good ?? 0, day.Totals is { } totals ? totals.Monitored - totals.Good : 0)),
+        ];
     }
 
-    private IReadOnlyList<PostureBar> Hours(PeriodReport read)
+    /// <summary>The hours of the week, from the first to the last in which anybody was watched: a row each, with a cell for every day.</summary>
+    private IReadOnlyList<HeatRow> Heat(ReportSheet sheet)
     {
-        var byHour = read.Minutes.ToLookup(minute => TimeZoneInfo.ConvertTime(minute.Start, zone).Hour);
-        return [.. Enumerable.Range(0, 24).Select(hour =>
-        {
-            var (good, watched) = (byHour[hour].Sum(minute => minute.Good) / 60, byHour[hour].Sum(minute => minute.Good + minute.ForwardHead + minute.Tilted) / 60);
-            return Bar(hour % 3 == 0 ? $"{hour}" : "", $"{hour}:00", good, watched);
-        })];
+        var byHour = sheet.Hours.ToDictionary(hour => (hour.Day, hour.Hour));
+        var (first, last) = (sheet.Hours.Min(hour => hour.Hour), sheet.Hours.Max(hour => hour.Hour));
+        return
+        [
+            .. Enumerable.Range(first, last - first + 1).Select(hour => new HeatRow(
+                Text["Reports.HourOf", hour], [.. DaysOfSpan.Select(day => byHour.TryGetValue((day, hour), out var known) ? Cell(known) : null)])),
+        ];
     }
 
-    private PostureBar Bar(string label, string when, double good, double watched) =>
-        new(label, $"{when}: {Text["Reports.Good"]} {words.Duration(good)}, {Text["Reports.Watched"]} {words.Duration(watched)}", good, watched - good);
+    private static string NameOf(DateOnly day) => day.ToString("ddd", CultureInfo.CurrentCulture);
 
-    private string Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, zone).ToString("g", CultureInfo.CurrentCulture);
+    private HeatCell Cell(ReportHour hour) => new(
+        hour.Good / hour.Watched, words.Share(hour.Good / hour.Watched),
+        Text["Reports.HeatOf", hour.Day.ToString("dddd", CultureInfo.CurrentCulture), Text["Reports.HourOf", hour.Hour], words.Duration(hour.Good), words.Duration(hour.Watched)]);
 }
