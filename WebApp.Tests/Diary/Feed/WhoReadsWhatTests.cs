@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Iris.Diary.Posts;
 using Iris.Tests.Diary.Friends;

@@ -210,7 +210,7 @@ public sealed class PostFormTests : ComponentContext
         return person;
     }
 
-    private void Found(Reading drafted) => script.Setup<PostDraft?>("restore").SetResult(new PostDraft("2026-11-19", $"{drafted.Id}", new(2026, 11, 25, 8, 0, 0, TimeSpan.Zero)));
+    private void Found(Reading drafted) => script.Setup<PostDraft?>("restore").SetResult(new PostDraft("2026-11-19", $"{drafted.Id}", "", "", new(2026, 11, 25, 8, 0, 0, TimeSpan.Zero)));
 
     private IRenderedComponent<PostForm> Open(Action<ComponentParameterCollectionBuilder<PostForm>>? parameters = null)
     {
