@@ -1,4 +1,5 @@
 using Iris.Accounts;
+using Iris.Admin;
 using Iris.Diary.Painting;
 using Iris.Diary.Posts;
 using Iris.Gallery;
@@ -7,6 +8,7 @@ using Iris.Instruments.Cells;
 using Iris.Instruments.Gender;
 using Iris.Live;
 using Iris.Platform;
+using Iris.Platform.Compute;
 using Iris.Platform.Data;
 using Iris.Platform.Diffusion;
 using Iris.Platform.Faces;
@@ -33,6 +35,7 @@ return await ProgramRun.ToEndAsync(async () =>
     builder.AddInference();
     builder.AddFaces();
     builder.AddDiffusion();
+    builder.AddCompute();
     builder.AddShell();
     builder.AddAccounts();
     builder.AddInstruments();
@@ -42,6 +45,7 @@ return await ProgramRun.ToEndAsync(async () =>
     builder.AddPainting();
     builder.AddPosts();
     builder.AddGallery();
+    builder.AddAdmin();
 
     var app = builder.Build();
     app.UseWeb();
@@ -54,6 +58,7 @@ return await ProgramRun.ToEndAsync(async () =>
     app.MapPainting();
     app.MapPosts();
     app.MapGallery();
+    app.MapAdmin();
     await app.ServeAsync(async () =>
     {
         await app.StartDatabaseAsync();
