@@ -66,7 +66,8 @@ public sealed class ArchitectureTests
     [InlineData("NetVips", "Platform.Imaging")]
     [InlineData("SkiaSharp", "Platform.Imaging.Drawing")]
     [InlineData("Microsoft.ML.OnnxRuntime", "Platform.(Inference|Diffusion)")]
-    [InlineData("Amazon", "Platform.Storage")]
+    [InlineData("Amazon.S3", "Platform.Storage")]
+    [InlineData("Amazon.EC2", "Platform.Compute")]
     [InlineData("MySqlConnector", "Platform.Data")]
     [InlineData("Microsoft.Data.Sqlite", "Platform.Data")]
     public void A_package_that_could_be_replaced_is_known_by_one_folder(string package, string folder)

@@ -1,7 +1,9 @@
+using Amazon.EC2;
 using Iris.Instruments;
 using Iris.Platform.Data;
 using Iris.Tests.Diary.Painting;
 using Iris.Tests.Gallery;
+using Iris.Tests.Platform.Compute;
 using Iris.Tests.Platform.Diffusion;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -26,6 +28,9 @@ public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Paints within milliseconds, and knows a few words.</summary>
     private readonly TinyPainter painter = new TinyPainter().Written().WithWords();
 
+    /// <summary>Where the machine <c>gpu</c> is, that admins start and stop.</summary>
+    internal FakeEc2 Cloud { get; } = FakeEc2.Start();
+
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("iris-tests-").FullName;
 
     public virtual Task InitializeAsync()
@@ -37,6 +42,7 @@ public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await Cloud.DisposeAsync();
         painter.Dispose();
         Directory.Delete(DataFolder, recursive: true);
         GC.SuppressFinalize(this);
@@ -71,7 +77,10 @@ public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Painter:EmbeddedFolder", painter.Folder);
         builder.UseSetting("Painting:Concurrency", "0"); // tests of jobs take the next one themselves
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
-        builder.ConfigureServices(services => services.AddSingleton<Instrument, ProbeInstrument>().AddSingleton<IInterceptor, CountedQueries>());
+        builder.UseSetting("Compute:Servers:gpu:Instance", FakeEc2.Gpu);
+        builder.UseSetting("Compute:Servers:gpu:HourlyPrice", "0.5");
+        builder.ConfigureServices(services =>
+            services.AddSingleton<Instrument, ProbeInstrument>().AddSingleton<IInterceptor, CountedQueries>().AddSingleton<IAmazonEC2>(Cloud.Client()));
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();

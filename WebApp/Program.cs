@@ -1,4 +1,5 @@
 using Iris.Accounts;
+using Iris.Admin;
 using Iris.Diary.Feed;
 using Iris.Diary.Friends;
 using Iris.Diary.Notifications;
@@ -11,6 +12,7 @@ using Iris.Instruments.FaceTypes;
 using Iris.Instruments.Gender;
 using Iris.Live;
 using Iris.Platform;
+using Iris.Platform.Compute;
 using Iris.Platform.Data;
 using Iris.Platform.Diffusion;
 using Iris.Platform.Events;
@@ -39,6 +41,7 @@ return await ProgramRun.ToEndAsync(async () =>
     builder.AddInference();
     builder.AddFaces();
     builder.AddDiffusion();
+    builder.AddCompute();
     builder.AddShell();
     builder.AddAccounts();
     builder.AddInstruments();
@@ -52,6 +55,7 @@ return await ProgramRun.ToEndAsync(async () =>
     builder.AddFriends();
     builder.AddNotifications();
     builder.AddGallery();
+    builder.AddAdmin();
 
     var app = builder.Build();
     await app.ServeAsync(
@@ -71,6 +75,7 @@ return await ProgramRun.ToEndAsync(async () =>
             app.MapFriends();
             app.MapNotifications();
             app.MapGallery();
+            app.MapAdmin();
         },
         async () =>
         {

@@ -183,6 +183,14 @@ internal sealed class ApiCalls(IrisApplication iris)
         Add("POST", Types, json: _ => Type());
         Add("PUT", Types + "/{id:guid}", TypeAsync, json: _ => Type());
         Add("DELETE", Types + "/{id:guid}", TypeAsync);
+
+        Add("GET", "/api/v1/admin/audit", query: "?cursor=&limit=10");
+        Add("GET", "/api/v1/admin/servers");
+        foreach (var order in new[] { "start", "stop" })
+        {
+            table["POST /api/v1/admin/servers/{id}/" + order] = _ => Task.FromResult(new ApiRequest("POST", $"/api/v1/admin/servers/gpu/{order}"));
+        }
+
         return table;
 
         void Add(string method, string route, Func<TestPerson, Task<Guid>>? id = null, string query = "", Func<TestPerson, JsonObject>? json = null, byte[]? file = null) =>

@@ -52,6 +52,7 @@ internal static class WorkerModule
         builder.Services.AddSingleton<ServedNetworks>();
         builder.Services.AddSingleton<WorkerToken>();
         builder.Services.AddHostedService<FolderWatch>();
+        builder.Services.AddHostedService<InputWatch>();
         builder.Services.AddHealthChecks().AddCheck<WorkerHealth>("networks");
     }
 

@@ -15,6 +15,9 @@ internal sealed record WorkerOptions : IValidatableObject
     [Range(1 << 16, 1 << 30)]
     public int LargestRequest { get; init; } = 16 << 20;
 
+    /// <summary>Whether the worker stops when its standard input ends. Whoever started it as a process of its own ends it so, also by being killed.</summary>
+    public bool EndsWithInput { get; init; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Token is not null && (Token.Length < ShortestToken || !ModelServerOptions.IsToken(Token)))

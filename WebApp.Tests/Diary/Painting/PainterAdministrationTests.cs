@@ -1,11 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Claims;
 using System.Text.Json;
 using Bunit;
+using Iris.Accounts;
 using Iris.Diary.Painting;
 using Iris.Diary.Painting.Administration;
 using Iris.Diary.Painting.Jobs;
 using Iris.Diary.Painting.Prompts;
+using Iris.Platform.Audit;
 using Iris.Platform.Data;
 using Iris.Platform.Diffusion;
 using Iris.Tests.Platform.Diffusion;
@@ -25,7 +28,8 @@ public sealed class PainterAdministrationTests : ComponentContext
     public PainterAdministrationTests(IrisApplication iris)
     {
         this.iris = iris;
-        foreach (var service in new[] { typeof(PaintingQueue), typeof(PromptFilter), typeof(DataFolder), typeof(IOptions<PainterOptions>), typeof(IOptions<PaintingOptions>), typeof(TimeProvider) })
+        AddAuthorization().SetAuthorized("admin").SetRoles(Roles.Admin).SetClaims(new Claim(ClaimTypes.NameIdentifier, $"{Guid.NewGuid()}"));
+        foreach (var service in new[] { typeof(PaintingQueue), typeof(PromptFilter), typeof(AuditLog), typeof(DataFolder), typeof(IOptions<PainterOptions>), typeof(IOptions<PaintingOptions>), typeof(TimeProvider) })
         {
             Services.AddSingleton(service, iris.Services.GetRequiredService(service));
         }

@@ -1,9 +1,11 @@
 using System.Net.Http.Json;
+using System.Security.Claims;
 using System.Text.Json;
 using Bunit;
 using Iris.Diary.Painting;
 using Iris.Diary.Painting.Administration;
 using Iris.Diary.Painting.Jobs;
+using Iris.Platform.Audit;
 using Iris.Platform.Data;
 using Iris.Platform.Diffusion;
 using Iris.Platform.Inference.Remote;
@@ -122,7 +124,8 @@ public sealed class RemotePaintingTests : ComponentContext, IClassFixture<IrisWo
     private IRenderedComponent<PainterList> Show()
     {
         Services.AddSingleton(painters).AddSingleton(inUse);
-        foreach (var service in new[] { typeof(DataFolder), typeof(IOptions<PainterOptions>) }) Services.AddSingleton(service, iris.Services.GetRequiredService(service));
+        AddAuthorization().SetAuthorized("admin").SetClaims(new Claim(ClaimTypes.NameIdentifier, $"{Guid.NewGuid()}"));
+        foreach (var service in new[] { typeof(DataFolder), typeof(IOptions<PainterOptions>), typeof(AuditLog) }) Services.AddSingleton(service, iris.Services.GetRequiredService(service));
         Renderer.SetRendererInfo(new("Server", isInteractive: true));
         return Render<PainterList>();
     }

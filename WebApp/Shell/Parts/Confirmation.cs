@@ -2,7 +2,7 @@ using MudBlazor;
 
 namespace Iris.Shell.Parts;
 
-/// <summary>Asks before something is destroyed that no <em>Undo</em> brings back.</summary>
+/// <summary>Asks before something is destroyed that no <em>Undo</em> brings back, or money is spent.</summary>
 internal sealed class Confirmation(IDialogService dialogs)
 {
     private static readonly DialogOptions Options = new() { CloseOnEscapeKey = true, BackdropClick = true, MaxWidth = MaxWidth.ExtraSmall, FullWidth = true };
@@ -11,9 +11,10 @@ internal sealed class Confirmation(IDialogService dialogs)
     /// <param name="title">The question.</param>
     /// <param name="sentence">What will be gone.</param>
     /// <param name="action">What the button says: a verb.</param>
-    public async Task<bool> AskAsync(string title, string sentence, string action)
+    /// <param name="destroys">Whether something will be gone; otherwise it merely costs.</param>
+    public async Task<bool> AskAsync(string title, string sentence, string action, bool destroys = true)
     {
-        var parameters = new DialogParameters<ConfirmDialog> { { dialog => dialog.Sentence, sentence }, { dialog => dialog.Action, action } };
+        var parameters = new DialogParameters<ConfirmDialog> { { dialog => dialog.Sentence, sentence }, { dialog => dialog.Action, action }, { dialog => dialog.Destroys, destroys } };
         var dialog = await dialogs.ShowAsync<ConfirmDialog>(title, parameters, Options);
         return await dialog.Result is { Canceled: false };
     }

@@ -1,4 +1,5 @@
 using Iris.Tests.Accounts;
+using Iris.Tests.Admin;
 using Iris.Tests.Diary.Feed;
 using Iris.Tests.Diary.Friends;
 using Iris.Tests.Diary.Likes;
@@ -14,6 +15,7 @@ using Iris.Tests.Live.Frames;
 using Iris.Tests.Live.Identity;
 using Iris.Tests.Live.Reports;
 using Iris.Tests.Live.Sessions;
+using Iris.Tests.Platform.Compute;
 
 namespace Iris.Tests.Platform.Data.MariaDb;
 
@@ -126,3 +128,9 @@ public sealed class DatabaseOnMariaDb(MariaDbApplication iris) : DatabaseTests(i
 
 [Collection(nameof(WithMariaDb))]
 public sealed class HostileTextOnMariaDb(MariaDbApplication iris) : HostileTextTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class MachinesOnMariaDb(MariaDbApplication iris) : MachinesTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class AuditLogOnMariaDb(MariaDbApplication iris) : AuditLogTests(iris);

@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Security.Claims;
 using Iris.Accounts;
 using Iris.Diary.Painting.Prompts;
 using Iris.Platform;
+using Iris.Platform.Audit;
 using Iris.Platform.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -42,12 +45,15 @@ internal static class WordListEndpoints
     private static async Task<Ok<WordListContent>> ReadAsync(PromptFilter filter, CancellationToken cancellation) =>
         TypedResults.Ok(new WordListContent((await filter.ReadAsync(cancellation)).Text));
 
-    private static async Task<Results<Ok<WordListVerdict>, ValidationProblem>> SaveAsync(WordListContent content, PromptFilter filter, IStringLocalizer<PaintingText> text, CancellationToken cancellation)
+    private static async Task<Results<Ok<WordListVerdict>, ValidationProblem>> SaveAsync(
+        WordListContent content, ClaimsPrincipal caller, PromptFilter filter, AuditLog audit, IStringLocalizer<PaintingText> text, CancellationToken cancellation)
     {
         var list = Clean(content.Text);
         if (TooLong(list, text) is { } problem) return problem;
         await filter.SaveAsync(list, cancellation);
-        return TypedResults.Ok(new WordListVerdict(new WordList(list).Count, Blocked: false));
+        var entries = new WordList(list).Count;
+        await audit.WriteAsync(Actor.Of(caller), AuditActions.SaveWords, entries.ToString(CultureInfo.InvariantCulture), null, cancellation);
+        return TypedResults.Ok(new WordListVerdict(entries, Blocked: false));
     }
 
     private static Results<Ok<WordListVerdict>, ValidationProblem> Try(WordListTrial trial, IStringLocalizer<PaintingText> text)

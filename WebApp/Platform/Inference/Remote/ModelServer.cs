@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using Iris.Platform.Inference.Onnx;
@@ -27,11 +28,16 @@ internal sealed class ModelServer(string name, ModelServerOptions options, HttpC
 
     private readonly ResiliencePipeline<ServerAnswer> questions = Calls(Patience).Build(), runs = WhenItIsNotBusy(Calls(options.Timeout)).Build();
 
+    private long lastUse;
+
     /// <summary>In the configuration.</summary>
     public string Name => name;
 
     /// <summary>Where it is, for people.</summary>
     public string Address => options.Url!.Authority;
+
+    /// <summary>How long ago this process last began or ended a run on it; null: never.</summary>
+    public TimeSpan? Idle => Interlocked.Read(ref lastUse) is var at and not 0 ? Stopwatch.GetElapsedTime(at) : null;
 
     /// <summary>Asks whether it can be asked for runs.</summary>
     /// <exception cref="ModelServerException">It can't.</exception>
@@ -59,11 +65,13 @@ internal sealed class ModelServer(string name, ModelServerOptions options, HttpC
     public void Infer(string model, ReadOnlySpan<(string Name, Tensor Tensor)> inputs, string output, Span<float> target, CancellationToken cancellation)
     {
         var sent = inputs.ToArray();
+        Interlocked.Exchange(ref lastUse, Stopwatch.GetTimestamp());
         var largest = InferAnswer.LargestBody(target.Length);
         using var answer = Ask($"models/{Uri.EscapeDataString(model)}/infer", model, () => new InferContent(sent, output), largest, cancellation);
         try
         {
             InferAnswer.Read(answer.Body, answer.HeaderLength, output, target);
+            Interlocked.Exchange(ref lastUse, Stopwatch.GetTimestamp());
         }
         catch (ProtocolException strange)
         {

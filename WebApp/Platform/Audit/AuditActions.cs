@@ -1,0 +1,9 @@
+namespace Iris.Platform.Audit;
+
+/// <summary>What the audit log knows; the words are the entries <c>Action.{slug}</c> of its resources.</summary>
+internal static class AuditActions
+{
+    public const string StartServer = "server-start", StopServer = "server-stop", StopIdleServer = "server-stop-idle";
+
+    public const string ChoosePainter = "painter-choose", SaveWords = "words-save", UndoWords = "words-undo";
+}
