@@ -5,6 +5,7 @@ using Iris.Instruments.Cells.Figures;
 using Iris.Instruments.Cells.Samples;
 using Iris.Instruments.Readings;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Iris.Instruments.Cells;
@@ -27,12 +28,12 @@ internal static class CellsEndpoints
             ? CellCsv.Cells(picture)
             : TypedResults.NotFound();
 
-    private static async Task<IResult> RecountAsync(Guid id, RecountRequest request, HttpContext context, CellPictures pictures, CellRecount recount)
+    private static async Task<IResult> RecountAsync(Guid id, RecountRequest request, HttpContext context, CellPictures pictures, CellRecount recount, ReadingKinds kinds)
     {
         if (await pictures.FindAsync(context.User.PersonId(), id, context.RequestAborted) is not { } picture) return TypedResults.NotFound();
         if (request.CellDiameter is { } diameter && !(diameter is >= CellsOptions.LeastDiameter and <= CellsOptions.MostDiameter)) return CellsOptions.BadDiameter.ToProblem(context);
         return (await recount.CountAsync(picture, request.CellDiameter, request.Anyway, context.RequestAborted)).Succeeded(out var reading, out var refusal)
-            ? TypedResults.Ok(ReadingDocument.Of(reading))
+            ? TypedResults.Ok(ReadingDocument.Of(reading, kinds.Find(reading.Instrument)))
             : refusal.ToProblem(context);
     }
 
