@@ -6,6 +6,7 @@ using Iris.Tests.Platform.Diffusion;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests;
@@ -70,7 +71,7 @@ public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Painter:EmbeddedFolder", painter.Folder);
         builder.UseSetting("Painting:Concurrency", "0"); // tests of jobs take the next one themselves
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
-        builder.ConfigureServices(services => services.AddSingleton<Instrument, ProbeInstrument>());
+        builder.ConfigureServices(services => services.AddSingleton<Instrument, ProbeInstrument>().AddSingleton<IInterceptor, CountedQueries>());
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();

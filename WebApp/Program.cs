@@ -1,4 +1,6 @@
 using Iris.Accounts;
+using Iris.Diary.Feed;
+using Iris.Diary.Friends;
 using Iris.Diary.Painting;
 using Iris.Diary.Posts;
 using Iris.Gallery;
@@ -41,6 +43,8 @@ return await ProgramRun.ToEndAsync(async () =>
     builder.AddLive();
     builder.AddPainting();
     builder.AddPosts();
+    builder.AddFeed();
+    builder.AddFriends();
     builder.AddGallery();
 
     var app = builder.Build();
@@ -53,6 +57,8 @@ return await ProgramRun.ToEndAsync(async () =>
     app.MapLive();
     app.MapPainting();
     app.MapPosts();
+    app.MapFeed();
+    app.MapFriends();
     app.MapGallery();
     await app.ServeAsync(async () =>
     {

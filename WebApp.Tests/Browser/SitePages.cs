@@ -2,8 +2,10 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
+using Iris.Diary.Posts;
 using Iris.Instruments.Cells.Samples;
 using Iris.Live.Reports;
+using Iris.Tests.Diary.Friends;
 using Iris.Tests.Diary.Posts;
 using Iris.Tests.Gallery;
 using Iris.Tests.Instruments.Cells.Detection;
@@ -26,6 +28,7 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
         ["/cells/samples/{Id:guid}"] = async pages => $"/cells/samples/{await pages.SampleAsync()}",
         ["/diary/posts/{Id:guid}"] = async pages => $"/diary/posts/{await pages.PostAsync()}",
         ["/diary/posts/{Id:guid}/edit"] = async pages => $"/diary/posts/{await pages.PostAsync()}/edit",
+        ["/friends/{Id:guid}"] = async pages => $"/friends/{await pages.DiaryAsync()}",
         ["/posture/reports/{Id:guid}"] = async pages => $"/posture/reports/{await pages.ReportAsync()}",
     };
 
@@ -53,6 +56,8 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
         }
 
         await PostAsync();
+        await DiaryAsync();
+        await new FriendshipBuilder(application, await application.APerson().SignedInAsync(), person).AskedAsync();
     }
 
     private async Task<Guid> ReadingAsync() => (await new ReadingBuilder(application, person).KeptAsync()).Id;
@@ -79,7 +84,16 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
     private async Task<Guid> PostAsync()
     {
         var picture = await new ReadingBuilder(application, person).KeptAsync();
-        return (await new PostBuilder(application, person).Showing(picture).WrittenAsync()).Id;
+        return (await new PostBuilder(application, person).Showing(picture).For(PostVisibility.Public).Tagged("sea", "autumn").WrittenAsync()).Id;
+    }
+
+    /// <summary>A shared diary in which both have written.</summary>
+    private async Task<Guid> DiaryAsync()
+    {
+        var friend = await application.APerson().SignedInAsync();
+        var diary = await new FriendshipBuilder(application, person, friend).FriendsAsync();
+        foreach (var writer in new[] { person, friend }) await new PostBuilder(application, writer).In(diary).WrittenAsync();
+        return diary;
     }
 
     /// <summary>Half an hour before the webcam, so many days ago, some hours after nine; sometimes better, sometimes worse.</summary>

@@ -8,6 +8,7 @@ using Iris.Live.Frames;
 using Iris.Live.Reports;
 using Iris.Platform.Imaging;
 using Iris.Platform.Storage;
+using Iris.Tests.Diary.Friends;
 using Iris.Tests.Diary.Painting;
 using Iris.Tests.Diary.Posts;
 using Iris.Tests.Gallery;
@@ -139,11 +140,23 @@ internal sealed class ApiCalls(IrisApplication iris)
 
         const string Posts = "/api/v1/diary/posts";
         Add("POST", Posts, json: _ => Post());
-        Add("GET", Posts, query: "?sort=new&cursor=&limit=10");
+        Add("GET", Posts, query: "?sort=new&tag=&author=&cursor=&limit=10");
         Add("GET", Posts + "/{id:guid}", PostAsync);
         Add("PUT", Posts + "/{id:guid}", PostAsync, json: _ => Post());
         Add("DELETE", Posts + "/{id:guid}", PostAsync);
         Add("POST", Posts + "/{id:guid}/restore", PostAsync);
+        Add("GET", Posts + "/{id:guid}/image", PostAsync);
+        Add("GET", Posts + "/{id:guid}/thumbnail", PostAsync);
+        Add("PUT", Posts + "/{id:guid}/like", PostAsync);
+        Add("DELETE", Posts + "/{id:guid}/like", PostAsync);
+
+        const string Friends = "/api/v1/friends";
+        Add("GET", Friends);
+        table[$"POST {Friends}"] = async _ => new ApiRequest("POST", Friends, new JsonObject { ["nickname"] = (await iris.APerson().SignedInAsync()).Nickname });
+        table[$"POST {Friends}/blocks"] = async _ => new ApiRequest("POST", $"{Friends}/blocks", new JsonObject { ["nickname"] = (await iris.APerson().SignedInAsync()).Nickname });
+        Add("PUT", Friends + "/{id:guid}", QuestionAsync, json: _ => new() { ["accept"] = true });
+        Add("DELETE", Friends + "/{id:guid}", QuestionAsync);
+        Add("DELETE", Friends + "/blocks/{id:guid}", QuestionAsync);
 
         const string Words = "/api/v1/admin/painter/words";
         Add("GET", Words);
@@ -165,6 +178,8 @@ internal sealed class ApiCalls(IrisApplication iris)
         async Task<Guid> JobAsync(TestPerson person) => (await new PaintingJobBuilder(iris, person).OrderedAsync()).Id;
 
         async Task<Guid> PostAsync(TestPerson person) => (await new PostBuilder(iris, person).WrittenAsync()).Id;
+
+        async Task<Guid> QuestionAsync(TestPerson person) => await new FriendshipBuilder(iris, await iris.APerson().SignedInAsync(), person).AskedAsync();
 
         async Task<KeptFrame> FrameAsync(TestPerson person)
         {
@@ -200,6 +215,7 @@ internal sealed class ApiCalls(IrisApplication iris)
         ["visibility"] = "private",
         ["diaryId"] = null,
         ["day"] = "2026-11-20",
+        ["tags"] = new JsonArray("sea"),
     };
 
     private static string Unique() => "u" + Guid.NewGuid().ToString("N")[..12];

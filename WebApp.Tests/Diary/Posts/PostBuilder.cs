@@ -15,6 +15,10 @@ internal sealed class PostBuilder(IrisApplication application, TestPerson owner)
     private string text = "Two boats were out.";
     private Guid? picture;
     private DateTimeOffset? deletedAt;
+    private PostVisibility visibility;
+    private Guid? diary;
+    private string[] tags = [];
+    private TimeSpan age;
 
     public PostBuilder Titled(string words)
     {
@@ -34,6 +38,31 @@ internal sealed class PostBuilder(IrisApplication application, TestPerson owner)
         return this;
     }
 
+    public PostBuilder For(PostVisibility readers)
+    {
+        visibility = readers;
+        return this;
+    }
+
+    public PostBuilder In(Guid shared)
+    {
+        (visibility, diary) = (PostVisibility.Secret, shared);
+        return this;
+    }
+
+    public PostBuilder Tagged(params string[] words)
+    {
+        tags = words;
+        return this;
+    }
+
+    /// <summary>Written so long before the others.</summary>
+    public PostBuilder Aged(TimeSpan time)
+    {
+        age = time;
+        return this;
+    }
+
     public PostBuilder Deleted(DateTimeOffset at)
     {
         deletedAt = at;
@@ -42,7 +71,7 @@ internal sealed class PostBuilder(IrisApplication application, TestPerson owner)
 
     public Task<DiaryPost> WrittenAsync() => application.QueryAsync(async database =>
     {
-        var time = DateTimeOffset.FromUnixTimeMilliseconds(Start + Interlocked.Increment(ref written));
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(Start + Interlocked.Increment(ref written)) - age;
         var post = new DiaryPost
         {
             Id = Guid.CreateVersion7(time),
@@ -53,8 +82,12 @@ internal sealed class PostBuilder(IrisApplication application, TestPerson owner)
             Title = title,
             Text = text,
             PictureId = picture,
+            Visibility = visibility,
+            DiaryId = diary,
+            Tags = tags,
         };
         database.Add(post);
+        database.AddRange(tags.Select(tag => new PostTag { Tag = tag, PostId = post.Id }));
         await database.SaveChangesAsync();
         return post;
     });

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
+using Iris.Diary.Friends;
 using Iris.Diary.Posts;
 using Iris.Diary.Posts.Pages.Editing;
 using Iris.Gallery;
@@ -30,6 +31,7 @@ public sealed class PostFormTests : ComponentContext
         authorization = this.AddAuthorization();
         Services.AddSingleton(iris.Services.GetRequiredService<OwnPosts>());
         Services.AddSingleton(iris.Services.GetRequiredService<OwnReadings>());
+        Services.AddSingleton(iris.Services.GetRequiredService<FriendList>());
         module = JSInterop.SetupModule("./Diary/Posts/Pages/Editing/PostForm.razor.js");
         module.Mode = JSRuntimeMode.Loose;
         script = module.SetupModule(invocation => invocation.Identifier == "attach");
@@ -209,7 +211,7 @@ public sealed class PostFormTests : ComponentContext
         return person;
     }
 
-    private void Found(Reading drafted) => script.Setup<PostDraft?>("restore").SetResult(new PostDraft("2026-11-19", $"{drafted.Id}", new(2026, 11, 25, 8, 0, 0, TimeSpan.Zero)));
+    private void Found(Reading drafted) => script.Setup<PostDraft?>("restore").SetResult(new PostDraft("2026-11-19", $"{drafted.Id}", "", "", new(2026, 11, 25, 8, 0, 0, TimeSpan.Zero)));
 
     private IRenderedComponent<PostForm> Open(Action<ComponentParameterCollectionBuilder<PostForm>>? parameters = null)
     {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Bunit;
+using Iris.Diary.Feed;
 using Iris.Diary.Posts;
 using Iris.Diary.Posts.Pages;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ public sealed class PostPageTests : ComponentContext
     {
         this.iris = iris;
         Services.AddSingleton(iris.Services.GetRequiredService<OwnPosts>());
+        Services.AddSingleton(iris.Services.GetRequiredService<ReadablePosts>());
         Services.AddSingleton(iris.Services.GetRequiredService<IOptions<PostsOptions>>());
     }
 

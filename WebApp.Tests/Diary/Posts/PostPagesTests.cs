@@ -32,7 +32,7 @@ public sealed class PostPagesTests(IrisApplication iris)
 
         Assert.Equal([$"/diary/posts/{second.Id}", $"/diary/posts/{first.Id}"], page.QuerySelectorAll(".post h2 a").Select(link => link.GetAttribute("href")));
         Assert.Equal("<i>Later</i>", page.QuerySelector(".post h2")!.TextContent);
-        Assert.Equal($"/api/v1/gallery/{reading.Id}/thumbnail", page.QuerySelector(".post img")!.GetAttribute("src"));
+        Assert.Equal($"/api/v1/diary/posts/{first.Id}/thumbnail", page.QuerySelector(".post img")!.GetAttribute("src"));
         Assert.Contains("Friday, November 20, 2026", page.QuerySelector(".post time")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain($"{others.Id}", page.Source.Text, StringComparison.Ordinal);
     }

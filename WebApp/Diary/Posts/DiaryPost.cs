@@ -1,15 +1,9 @@
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Iris.Diary.Posts;
-
-/// <summary>Who may read a post. The API's contract has more; see docs/decisions/053-private-posts.md.</summary>
-public enum PostVisibility
-{
-    /// <summary>Its owner alone.</summary>
-    Private,
-}
 
 /// <summary>What a person wrote about a day, with a picture of the own gallery or without.</summary>
 internal sealed class DiaryPost : IOwned
@@ -45,6 +39,15 @@ internal sealed class DiaryPost : IOwned
     public Guid? PictureId { get; set; }
 
     public PostVisibility Visibility { get; set; }
+
+    /// <summary>The shared diary of a secret post, which is the id of a <see cref="Friends.Friendship"/>; null for every other. No foreign key: what a person wrote stays when the other one is gone.</summary>
+    public Guid? DiaryId { get; set; }
+
+    /// <summary>How many people like it: the number of its <see cref="Likes.PostLike"/>s, kept in step with them by <see cref="Likes.PostLikes"/> alone.</summary>
+    public int Likes { get; set; }
+
+    /// <summary>As <see cref="PostTag.Clean"/> left them; the rows of <see cref="PostTag"/> say the same for those who look for a tag.</summary>
+    public string[] Tags { get; set; } = [];
 }
 
 internal sealed class DiaryPostConfiguration : IEntityTypeConfiguration<DiaryPost>
@@ -55,6 +58,11 @@ internal sealed class DiaryPostConfiguration : IEntityTypeConfiguration<DiaryPos
         post.Property(p => p.Title).HasMaxLength(DiaryPost.LongestTitle);
         post.Property(p => p.Text).HasMaxLength(DiaryPost.LongestText);
         post.Property(p => p.Visibility).HasConversion<string>().HasMaxLength(16);
+        post.Property(p => p.Tags).HasMaxLength(PostTag.Most * (PostTag.Longest + 1))
+            .HasConversion(tags => string.Join(' ', tags), text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries), new ValueComparer<string[]>((one, other) => one!.SequenceEqual(other!), tags => tags.Length, tags => tags));
+        // Feeds read what everybody may read from the newest down; the most liked of a week are found in the index alone.
+        post.HasIndex(p => new { p.Visibility, p.Id, p.Likes, p.DeletedAt });
+        post.HasIndex(p => new { p.DiaryId, p.Id });
         // The diary reads one owner's undeleted rows from the newest down; the sweeper reads the deleted ones of everybody.
         post.HasIndex(p => new { p.OwnerId, p.Id }).IsDescending(false, true);
         post.HasIndex(p => p.DeletedAt);

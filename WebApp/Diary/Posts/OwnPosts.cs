@@ -1,5 +1,5 @@
+using Iris.Diary.Friends;
 using Iris.Gallery;
-using Iris.Instruments.Readings;
 using Iris.Platform.Data;
 using Iris.Platform.Web;
 using Microsoft.EntityFrameworkCore;
@@ -10,27 +10,6 @@ namespace Iris.Diary.Posts;
 /// <summary>The posts of one person. What belongs to another, or is deleted, does not exist here.</summary>
 internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnReadings readings, TimeProvider clock, IOptions<PostsOptions> options)
 {
-    /// <summary>A page, newest first; with one query, whatever the posts show.</summary>
-    /// <param name="person">The owner.</param>
-    /// <param name="after">The last post of the page before; null for the first page.</param>
-    /// <param name="limit">At least one.</param>
-    /// <param name="cancellation">Ends the query early.</param>
-    public async Task<PostSlice> PageAsync(Guid person, Guid? after, int limit, CancellationToken cancellation)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        var posts = Of(database, person);
-        if (after is { } last) posts = posts.Where(post => post.Id.CompareTo(last) < 0);
-        var pictures = database.Set<Reading>().OwnedBy(person).Where(reading => reading.DeletedAt == null);
-        var rows = await posts
-            .OrderByDescending(post => post.Id)
-            .Take(limit + 1)
-            .Select(post => new PostItem(
-                post.Id, post.Day, post.CreatedAt, post.EditedAt, post.Title, post.Text.Substring(0, PostItem.ExcerptLength), post.Visibility, post.PictureId,
-                pictures.Any(reading => reading.Id == post.PictureId) ? ReadingUrls.Thumbnail(post.PictureId!.Value) : null))
-            .ToListAsync(cancellation);
-        return new PostSlice([.. rows.Take(limit)], rows.Count > limit ? GalleryCursor.Encode(rows[limit - 1].Id) : null);
-    }
-
     /// <summary>The whole post, or null.</summary>
     public async Task<DiaryPost?> FindAsync(Guid person, Guid id, CancellationToken cancellation)
     {
@@ -38,10 +17,10 @@ internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnRea
         return await Of(database, person).SingleOrDefaultAsync(post => post.Id == id, cancellation);
     }
 
-    /// <summary>The whole post with what its page shows, or null.</summary>
+    /// <summary>The whole post with what its form shows, or null.</summary>
     public async Task<WholePost?> ReadAsync(Guid person, Guid id, CancellationToken cancellation) =>
         await FindAsync(person, id, cancellation) is { } post
-            ? new(post.Id, post.Day, post.CreatedAt, post.EditedAt, post.Title, post.Text, post.PictureId, await PictureOfAsync(post, cancellation))
+            ? new(post.Id, post.Day, post.Title, post.Text, post.PictureId, await PictureOfAsync(post, cancellation), post.Visibility, post.DiaryId, string.Join(' ', post.Tags))
             : null;
 
     /// <summary>The reading that a post shows; null without one, and while it is deleted.</summary>
@@ -65,30 +44,57 @@ internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnRea
             Title = content.CleanTitle,
             Text = content.CleanText,
             PictureId = content.PictureId,
+            Visibility = content.CleanVisibility,
+            DiaryId = content.DiaryId,
+            Tags = content.CleanTags,
         };
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        database.Add(post);
-        await database.SaveChangesAsync(cancellation);
-        return post;
+        var written = await databases.InTransactionAsync(
+            async database =>
+            {
+                if (!await OpenDiaryAsync(database, person, content.DiaryId, now, cancellation)) return false;
+                database.Add(post);
+                Tag(database, post);
+                await database.SaveChangesAsync(cancellation);
+                return true;
+            },
+            cancellation);
+        if (written) return post;
+        errors.Add("diaryId", "diary-closed");
+        return null;
     }
 
     /// <summary>
     /// Puts another content in the place of a post's; null when something is wrong with it, which <paramref name="errors"/> says, or, without errors, when
     /// there is no such post. A picture that the post shows already may stay although it is gone meanwhile: its deletion may still be undone.
+    /// A page of a frozen diary can be taken out of it, and not be changed in it.
     /// </summary>
     public async Task<DiaryPost?> ChangeAsync(Guid person, Guid id, PostContent content, FieldErrors errors, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        if (await Of(database, person).AsTracking().SingleOrDefaultAsync(post => post.Id == id, cancellation) is not { } post) return null;
+        if (await FindAsync(person, id, cancellation) is not { } before) return null;
         content.Check(errors, now);
-        if (content.PictureId != post.PictureId) await CheckPictureAsync(person, content.PictureId, errors, cancellation);
+        if (content.PictureId != before.PictureId) await CheckPictureAsync(person, content.PictureId, errors, cancellation);
         if (errors.Count > 0) return null;
 
-        (post.Title, post.Text, post.PictureId) = (content.CleanTitle, content.CleanText, content.PictureId);
-        (post.Day, post.EditedAt) = (content.DayOr(DateOnly.FromDateTime(post.CreatedAt.UtcDateTime)), now);
-        await database.SaveChangesAsync(cancellation);
-        return post;
+        DiaryPost? changed = null;
+        var isOpen = true;
+        await databases.InTransactionAsync(
+            async database =>
+            {
+                isOpen = await OpenDiaryAsync(database, person, content.DiaryId, now, cancellation);
+                changed = await Of(database, person).AsTracking().SingleOrDefaultAsync(post => post.Id == id, cancellation);
+                if (!isOpen || changed is null) return false;
+                (changed.Title, changed.Text, changed.PictureId) = (content.CleanTitle, content.CleanText, content.PictureId);
+                (changed.Day, changed.EditedAt) = (content.DayOr(DateOnly.FromDateTime(changed.CreatedAt.UtcDateTime)), now);
+                (changed.Visibility, changed.DiaryId, changed.Tags) = (content.CleanVisibility, content.DiaryId, content.CleanTags);
+                await database.Set<PostTag>().Where(tag => tag.PostId == id).ExecuteDeleteAsync(cancellation);
+                Tag(database, changed);
+                await database.SaveChangesAsync(cancellation);
+                return true;
+            },
+            cancellation);
+        if (!isOpen) errors.Add("diaryId", "diary-closed");
+        return isOpen ? changed : null;
     }
 
     /// <summary>Deletes a post so that <see cref="RestoreAsync"/> can bring it back for a while; false when there is none.</summary>
@@ -114,6 +120,16 @@ internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnRea
     {
         if (picture is { } id && await readings.FindItemAsync(person, id, cancellation) is null) errors.Add("pictureId", "picture-missing");
     }
+
+    /// <summary>
+    /// True when the person may write into the shared diary, which then can't be frozen before the transaction ends: the row that says so is written. True without a diary as well.
+    /// </summary>
+    private static async Task<bool> OpenDiaryAsync(AppDbContext database, Guid person, Guid? diary, DateTimeOffset now, CancellationToken cancellation) =>
+        diary is null || await database.Set<Friendship>()
+            .Where(pair => pair.Id == diary && pair.State == FriendshipState.Friends && (pair.FirstId == person || pair.SecondId == person))
+            .ExecuteUpdateAsync(set => set.SetProperty(pair => pair.ChangedAt, now), cancellation) > 0;
+
+    private static void Tag(AppDbContext database, DiaryPost post) => database.AddRange(post.Tags.Select(tag => new PostTag { Tag = tag, PostId = post.Id }));
 
     private static IQueryable<DiaryPost> Of(AppDbContext database, Guid person) =>
         database.Set<DiaryPost>().AsNoTracking().OwnedBy(person).Where(post => post.DeletedAt == null);

@@ -8,10 +8,12 @@ namespace Iris.Diary.Posts;
 /// <param name="Title">At most 120 characters.</param>
 /// <param name="Text">Plain text of at most 10,000 characters; may be missing where there is a picture.</param>
 /// <param name="PictureId">A reading of the caller's gallery, or null.</param>
-/// <param name="Visibility"><c>private</c>, which is also what null means.</param>
-/// <param name="DiaryId">A shared diary. There is none yet, so only null is accepted.</param>
+/// <param name="Visibility"><c>public</c>, <c>friends</c>, <c>secret</c> or <c>private</c>, which is also what null means.</param>
+/// <param name="DiaryId">The shared diary of a secret post; null for every other.</param>
 /// <param name="Day">The day that it is about, such as 2026-11-25; null: the day of writing (UTC).</param>
-public sealed record PostContent(string? Title, string? Text = null, Guid? PictureId = null, string? Visibility = null, Guid? DiaryId = null, string? Day = null)
+/// <param name="Tags">At most 8, each of at most 24 letters, digits, hyphens or underscores; a <c>#</c> in front is left out.</param>
+public sealed record PostContent(
+    string? Title, string? Text = null, Guid? PictureId = null, string? Visibility = null, Guid? DiaryId = null, string? Day = null, IReadOnlyList<string?>? Tags = null)
 {
     public static readonly DateOnly EarliestDay = new(1900, 1, 1);
 
@@ -21,10 +23,16 @@ public sealed record PostContent(string? Title, string? Text = null, Guid? Pictu
     /// <summary>The text with line feeds for every kind of line end, and without empty lines around it.</summary>
     internal string CleanText => PlainText.Lines(Text);
 
+    /// <summary>Who may read it, once <see cref="Check"/> has found nothing.</summary>
+    internal PostVisibility CleanVisibility => string.IsNullOrEmpty(Visibility) ? PostVisibility.Private : ApiWords.Find<PostVisibility>(Visibility) ?? PostVisibility.Private;
+
+    /// <summary>The tags, each once, in their order.</summary>
+    internal string[] CleanTags => [.. (Tags ?? []).Select(PostTag.Clean).OfType<string>().Distinct()];
+
     /// <summary>The day, once <see cref="Check"/> has found nothing.</summary>
     internal DateOnly DayOr(DateOnly written) => TryDay(out var day) ? day : written;
 
-    /// <summary>Adds what is wrong, field by field; whose the picture is has to be asked elsewhere.</summary>
+    /// <summary>Adds what is wrong, field by field; whose the picture and the shared diary are has to be asked elsewhere.</summary>
     /// <param name="errors">Receives what is wrong.</param>
     /// <param name="now">Its day has begun in UTC; somewhere on earth the next one has, too.</param>
     internal void Check(FieldErrors errors, DateTimeOffset now)
@@ -34,8 +42,11 @@ public sealed record PostContent(string? Title, string? Text = null, Guid? Pictu
         else if (title.Length > DiaryPost.LongestTitle) errors.Add("title", "title-long", DiaryPost.LongestTitle);
         if (text.Length == 0 && PictureId is null) errors.Add("text", "text-missing");
         else if (text.Length > DiaryPost.LongestText) errors.Add("text", "text-long", DiaryPost.LongestText);
-        if (!string.IsNullOrEmpty(Visibility) && !Visibility.Equals(nameof(PostVisibility.Private), StringComparison.OrdinalIgnoreCase)) errors.Add("visibility", "visibility-private");
-        if (DiaryId is not null) errors.Add("diaryId", "diary-shared");
+        if (!string.IsNullOrEmpty(Visibility) && ApiWords.Find<PostVisibility>(Visibility) is null) errors.Add("visibility", "visibility-unknown");
+        else if (CleanVisibility == PostVisibility.Secret && DiaryId is null) errors.Add("diaryId", "diary-missing");
+        else if (CleanVisibility != PostVisibility.Secret && DiaryId is not null) errors.Add("diaryId", "diary-not-secret");
+        if (Tags?.Any(tag => PostTag.Clean(tag) is null) == true) errors.Add("tags", "tag-invalid", PostTag.Longest);
+        else if (CleanTags.Length > PostTag.Most) errors.Add("tags", "tags-many", PostTag.Most);
         if (!string.IsNullOrEmpty(Day) && (!TryDay(out var day) || day < EarliestDay || day > DateOnly.FromDateTime(now.UtcDateTime).AddDays(1))) errors.Add("day", "day-invalid", EarliestDay.Year);
     }
 

@@ -1,14 +1,17 @@
 using System.Security.Claims;
+using System.Text.Json;
 using Iris.Accounts;
+using Iris.Diary.Feed;
 using Iris.Gallery;
 using Iris.Platform;
+using Iris.Platform.Storage;
 using Iris.Platform.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 
 namespace Iris.Diary.Posts;
 
-/// <summary><c>/api/v1/diary/posts</c>: what the caller wrote. Another person's post is answered like one that never was.</summary>
+/// <summary><c>/api/v1/diary/posts</c>: what the caller wrote, and what others let the caller read. Everything else is answered like what never was.</summary>
 internal static class PostEndpoints
 {
     public const string Path = "/api/v1/diary/posts";
@@ -16,8 +19,7 @@ internal static class PostEndpoints
     private const int DefaultLimit = 24;
     private const int LargestLimit = 100;
 
-    /// <summary>The only order so far: one by likes needs likes.</summary>
-    private const string Newest = "new";
+    private const string Newest = "new", MostLiked = "top";
 
     public static void MapPostsApi(this IEndpointRouteBuilder routes)
     {
@@ -25,51 +27,67 @@ internal static class PostEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
         posts.MapPost("/", WriteAsync)
             .WithSummary("Writes a post.")
-            .WithDescription("'title' has up to 120 characters, 'text' up to 10,000 and may be missing beside a picture; 'pictureId' is the id of a reading of the caller's gallery. 'visibility' is 'private': this server keeps posts private so far, and has no shared diaries. 'day' is the day that the post is about, such as 2026-11-25; by default the day of writing (UTC).");
+            .WithDescription("'title' has up to 120 characters, 'text' up to 10,000 and may be missing beside a picture; 'pictureId' is the id of a reading of the caller's gallery. 'visibility' is 'private', which is the default, 'secret' with the 'diaryId' that the caller shares with a friend, 'friends' or 'public'. 'day' is the day that the post is about, such as 2026-11-25; by default the day of writing (UTC). 'tags' are up to 8 words of up to 24 letters.");
         posts.MapGet("/", ListAsync)
-            .WithSummary("The caller's posts, newest first, with the beginning of their text.")
-            .WithDescription("'sort' is 'new'; 'cursor' the nextCursor of the page before; 'limit' 1 to 100, 24 by default.")
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithSummary("What the caller may read, with the beginning of each text.")
+            .WithDescription("'sort' is 'new', or 'top' for the public posts of the last seven days, the most liked first; 'tag' a tag; 'author' a nickname, or '@me' for what the caller wrote; 'cursor' the nextCursor of the page before; 'limit' 1 to 100, 24 by default. An unchanged page is answered with 304 to its entity tag.")
+            .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest);
 
         var post = posts.MapGroup("/{id:guid}").ProducesProblem(StatusCodes.Status404NotFound);
         post.MapGet("/", GetAsync).WithSummary("A post with its whole text.").WithDescription("'imageUrl' is null without a picture, and while the reading that 'pictureId' names is deleted.");
         post.MapPut("/", ChangeAsync).WithSummary("Puts another content in the place of a post's; fields left out take their defaults.");
         post.MapDelete("/", DeleteAsync).WithSummary("Deletes a post; for ten minutes it can be restored.");
         post.MapPost("/restore", RestoreAsync).WithSummary("Undoes a deletion.");
+        post.MapPostPictures();
     }
 
     private static async Task<Results<Created<PostDocument>, ValidationProblem>> WriteAsync(
-        PostContent content, ClaimsPrincipal caller, OwnPosts posts, IStringLocalizer<PostsText> text, CancellationToken cancellation)
+        PostContent content, ClaimsPrincipal caller, OwnPosts posts, ReadablePosts readable, IStringLocalizer<PostsText> text, CancellationToken cancellation)
     {
         var errors = new FieldErrors(text);
         return await posts.WriteAsync(caller.PersonId(), content, errors, cancellation) is { } post
-            ? TypedResults.Created($"{Path}/{post.Id}", await DescribeAsync(post, posts, cancellation))
+            ? TypedResults.Created($"{Path}/{post.Id}", await readable.FindAsync(caller.PersonId(), post.Id, cancellation))
             : TypedResults.ValidationProblem(errors);
     }
 
-    private static async Task<Results<Ok<PostSlice>, ProblemHttpResult>> ListAsync(
-        HttpContext context, OwnPosts posts, CancellationToken cancellation, string? sort = null, string? cursor = null, int limit = DefaultLimit)
+    private static async Task<Results<Ok<PostSlice>, StatusCodeHttpResult, ProblemHttpResult>> ListAsync(
+        HttpContext context, ReadablePosts posts, CancellationToken cancellation, string? sort = null, string? tag = null, string? author = null, string? cursor = null, int limit = DefaultLimit)
     {
-        if (!string.IsNullOrEmpty(sort) && sort != Newest) return Refusal.Of<PostsText>("sort", StatusCodes.Status400BadRequest).ToProblem(context);
         if (limit is < 1 or > LargestLimit) return Refusal.Of<PostsText>("limit", StatusCodes.Status400BadRequest, LargestLimit).ToProblem(context);
-        Guid? after = null;
-        if (!string.IsNullOrEmpty(cursor))
+        var filter = new FeedFilter(Author: NullIfEmpty(author), Tag: NullIfEmpty(tag));
+        var reader = context.User.PersonId();
+        PostSlice slice;
+        switch (NullIfEmpty(sort) ?? Newest)
         {
-            if (!GalleryCursor.TryDecode(cursor, out var last)) return Refusal.Of<PostsText>("cursor", StatusCodes.Status400BadRequest).ToProblem(context);
-            after = last;
+            case Newest when NullIfEmpty(cursor) is null:
+                slice = await posts.NewestAsync(reader, filter, after: null, limit, cancellation);
+                break;
+            case Newest when GalleryCursor.TryDecode(cursor!, out var last):
+                slice = await posts.NewestAsync(reader, filter, last, limit, cancellation);
+                break;
+            case MostLiked when NullIfEmpty(cursor) is null:
+                slice = await posts.TopAsync(reader, filter, after: null, limit, cancellation);
+                break;
+            case MostLiked when FeedCursor.TryDecode(cursor!, out var last):
+                slice = await posts.TopAsync(reader, filter, last, limit, cancellation);
+                break;
+            case Newest or MostLiked:
+                return Refusal.Of<PostsText>("cursor", StatusCodes.Status400BadRequest).ToProblem(context);
+            default:
+                return Refusal.Of<PostsText>("sort", StatusCodes.Status400BadRequest).ToProblem(context);
         }
 
-        return TypedResults.Ok(await posts.PageAsync(context.User.PersonId(), after, limit, cancellation));
+        return PrivateObject.IsUnchanged(context, JsonSerializer.Serialize(slice, ApiJson.Options)) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(slice);
     }
 
-    private static async Task<Results<Ok<PostDocument>, NotFound>> GetAsync(Guid id, ClaimsPrincipal caller, OwnPosts posts, CancellationToken cancellation) =>
-        await posts.FindAsync(caller.PersonId(), id, cancellation) is { } post ? TypedResults.Ok(await DescribeAsync(post, posts, cancellation)) : TypedResults.NotFound();
+    private static async Task<Results<Ok<PostDocument>, NotFound>> GetAsync(Guid id, ClaimsPrincipal caller, ReadablePosts posts, CancellationToken cancellation) =>
+        await posts.FindAsync(caller.PersonId(), id, cancellation) is { } post ? TypedResults.Ok(post) : TypedResults.NotFound();
 
     private static async Task<Results<Ok<PostDocument>, ValidationProblem, NotFound>> ChangeAsync(
-        Guid id, PostContent content, ClaimsPrincipal caller, OwnPosts posts, IStringLocalizer<PostsText> text, CancellationToken cancellation)
+        Guid id, PostContent content, ClaimsPrincipal caller, OwnPosts posts, ReadablePosts readable, IStringLocalizer<PostsText> text, CancellationToken cancellation)
     {
         var errors = new FieldErrors(text);
-        if (await posts.ChangeAsync(caller.PersonId(), id, content, errors, cancellation) is { } post) return TypedResults.Ok(await DescribeAsync(post, posts, cancellation));
+        if (await posts.ChangeAsync(caller.PersonId(), id, content, errors, cancellation) is not null && await readable.FindAsync(caller.PersonId(), id, cancellation) is { } post) return TypedResults.Ok(post);
         return errors.Count > 0 ? TypedResults.ValidationProblem(errors) : TypedResults.NotFound();
     }
 
@@ -79,6 +97,5 @@ internal static class PostEndpoints
     private static async Task<Results<NoContent, NotFound>> RestoreAsync(Guid id, ClaimsPrincipal caller, OwnPosts posts, CancellationToken cancellation) =>
         await posts.RestoreAsync(caller.PersonId(), id, cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
 
-    private static async Task<PostDocument> DescribeAsync(DiaryPost post, OwnPosts posts, CancellationToken cancellation) =>
-        PostDocument.Of(post, hasPicture: await posts.PictureOfAsync(post, cancellation) is not null);
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -1,5 +1,4 @@
 using Iris.Gallery;
-using Iris.Instruments.Readings;
 
 namespace Iris.Diary.Posts;
 
@@ -10,39 +9,48 @@ namespace Iris.Diary.Posts;
 /// <param name="EditedAt">When it was last changed, or null.</param>
 /// <param name="Title">On one line.</param>
 /// <param name="Excerpt">The first <see cref="ExcerptLength"/> characters of the text.</param>
-/// <param name="Visibility">Private.</param>
-/// <param name="PictureId">The reading it shows, or showed before that was deleted; null: none.</param>
+/// <param name="Visibility">Who may read it.</param>
+/// <param name="DiaryId">The shared diary of a secret post.</param>
+/// <param name="PictureId">The reading it shows, or showed before that was deleted; null: none, or another person's.</param>
 /// <param name="ThumbnailUrl">A small JPEG; null without a picture, or when that is gone.</param>
+/// <param name="Author">The nickname of who wrote it.</param>
+/// <param name="Mine">Whether that is who reads it.</param>
+/// <param name="Tags">In the order in which they were written.</param>
+/// <param name="Likes">By so many people.</param>
+/// <param name="Liked">Among them who reads it.</param>
 public sealed record PostItem(
-    Guid Id, DateOnly Day, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt, string Title, string Excerpt, PostVisibility Visibility, Guid? PictureId, string? ThumbnailUrl)
+    Guid Id, DateOnly Day, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt, string Title, string Excerpt, PostVisibility Visibility, Guid? DiaryId, Guid? PictureId, string? ThumbnailUrl,
+    string Author, bool Mine, IReadOnlyList<string> Tags, int Likes, bool Liked)
 {
     public const int ExcerptLength = 240;
 }
 
-/// <summary>One page of a list, newest first.</summary>
+/// <summary>One page of a list.</summary>
 /// <param name="Items">At most as many as were asked for.</param>
 /// <param name="NextCursor">Asks for the next page; null on the last one.</param>
 public sealed record PostSlice(IReadOnlyList<PostItem> Items, string? NextCursor);
 
-/// <summary>A whole post as its pages show it. See <see cref="PostItem"/> for the fields of the same name.</summary>
+/// <summary>A whole post as its form shows it. See <see cref="PostItem"/> for the fields of the same name.</summary>
 /// <param name="Id">Of the post.</param>
 /// <param name="Day">The day that it is about.</param>
-/// <param name="CreatedAt">When it was written.</param>
-/// <param name="EditedAt">When it was last changed, or null.</param>
 /// <param name="Title">On one line.</param>
 /// <param name="Text">At most 10,000 characters: 80 KB where a prerendered page hands them over to its circuit.</param>
 /// <param name="PictureId">The reading it shows, or showed before that was deleted; null: none.</param>
 /// <param name="Picture">The reading itself; null without one, or when it is gone.</param>
-public sealed record WholePost(Guid Id, DateOnly Day, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt, string Title, string Text, Guid? PictureId, GalleryItem? Picture);
+/// <param name="Visibility">Who may read it.</param>
+/// <param name="DiaryId">The shared diary of a secret post.</param>
+/// <param name="Tags">With spaces between them.</param>
+public sealed record WholePost(Guid Id, DateOnly Day, string Title, string Text, Guid? PictureId, GalleryItem? Picture, PostVisibility Visibility, Guid? DiaryId, string Tags);
 
-/// <summary>A whole post as the API answers it. See <see cref="PostItem"/> for the fields of the same name.</summary>
-internal sealed record PostDocument(
-    Guid Id, DateOnly Day, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt, string Title, string Text, PostVisibility Visibility, Guid? PictureId, string? ImageUrl, string? ThumbnailUrl)
+/// <summary>A whole post as its page and the API show it. See <see cref="PostItem"/> for the fields of the same name.</summary>
+public sealed record PostDocument(
+    Guid Id, DateOnly Day, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt, string Title, string Text, PostVisibility Visibility, Guid? DiaryId, Guid? PictureId, string? ImageUrl, string? ThumbnailUrl,
+    int? Width, int? Height, string Author, bool Mine, IReadOnlyList<string> Tags, int Likes, bool Liked);
+
+/// <summary>Where the picture of a post is. It opens for whoever may read the post.</summary>
+internal static class PostUrls
 {
-    /// <param name="post">To describe.</param>
-    /// <param name="hasPicture">Whether the reading that it names is there.</param>
-    public static PostDocument Of(DiaryPost post, bool hasPicture) => new(
-        post.Id, post.Day, post.CreatedAt, post.EditedAt, post.Title, post.Text, post.Visibility, post.PictureId,
-        hasPicture ? ReadingUrls.Image(post.PictureId!.Value) : null,
-        hasPicture ? ReadingUrls.Thumbnail(post.PictureId!.Value) : null);
+    public static string Image(Guid post) => $"{PostEndpoints.Path}/{post}/image";
+
+    public static string Thumbnail(Guid post) => $"{PostEndpoints.Path}/{post}/thumbnail";
 }

@@ -9,6 +9,9 @@ internal static class PostPages
     /// <summary>A new post with a picture of the gallery.</summary>
     public static string WriteWith(Guid picture) => $"{Write}?picture={picture}";
 
+    /// <summary>A new post in a shared diary.</summary>
+    public static string WriteIn(Guid diary) => $"{Write}?diary={diary}";
+
     public static string Post(Guid id) => $"/diary/posts/{id}";
 
     public static string Edit(Guid id) => $"/diary/posts/{id}/edit";

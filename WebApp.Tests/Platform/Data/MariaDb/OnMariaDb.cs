@@ -1,4 +1,7 @@
 using Iris.Tests.Accounts;
+using Iris.Tests.Diary.Feed;
+using Iris.Tests.Diary.Friends;
+using Iris.Tests.Diary.Likes;
 using Iris.Tests.Diary.Painting;
 using Iris.Tests.Diary.Posts;
 using Iris.Tests.EveryCall;
@@ -55,6 +58,21 @@ public sealed class PersonalPostsOnMariaDb(MariaDbApplication iris) : PersonalPo
 
 [Collection(nameof(WithMariaDb))]
 public sealed class PostApiOnMariaDb(MariaDbApplication iris) : PostApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class WhoReadsWhatOnMariaDb(MariaDbApplication iris) : WhoReadsWhatTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class FeedOnMariaDb(MariaDbApplication iris) : FeedTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class PostLikesOnMariaDb(MariaDbApplication iris) : PostLikesTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class FriendshipOnMariaDb(MariaDbApplication iris) : FriendshipTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class SharedDiaryOnMariaDb(MariaDbApplication iris) : SharedDiaryTests(iris);
 
 [Collection(nameof(WithMariaDb))]
 public sealed class DeletedReadingsOnMariaDb(MariaDbApplication iris) : DeletedReadingsTests(iris);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Iris.Accounts;
+using Iris.Diary.Friends;
 using Iris.Gallery;
 using Iris.Platform.Web;
 using Iris.Shell;
@@ -16,17 +17,22 @@ namespace Iris.Diary.Posts.Pages.Editing;
 /// <summary>What the script found in the browser of what was not saved.</summary>
 /// <param name="Day">As it was chosen: year-month-day.</param>
 /// <param name="PictureId">The picture that was chosen; empty: none.</param>
+/// <param name="Visibility">Who was to read it.</param>
+/// <param name="DiaryId">The shared diary that was chosen; empty: none.</param>
 /// <param name="At">When it was last changed.</param>
-public sealed record PostDraft(string Day, string PictureId, DateTimeOffset At);
+public sealed record PostDraft(string Day, string PictureId, string Visibility, string DiaryId, DateTimeOffset At);
 
 /// <summary>
 /// A new post or a change of one. The words stay in the browser until they are saved: a circuit is for short messages, and may be gone after an hour of
-/// writing. So the script keeps the draft and sends it to the API as one plain request; only day and picture are chosen here, and only what was refused
+/// writing. So the script keeps the draft and sends it to the API as one plain request; only day, picture and readers are chosen here, and only what was refused
 /// comes back.
 /// </summary>
 public sealed partial class PostForm
 {
     private const string IsoDay = "yyyy-MM-dd";
+
+    /// <summary>Room for a # in front of each, and a comma behind.</summary>
+    private const int LongestTags = PostTag.Most * (PostTag.Longest + 3);
 
     private readonly CancellationTokenSource left = new();
     private Guid person;
@@ -40,6 +46,8 @@ public sealed partial class PostForm
     private Guid? pictureId;
     private GalleryItem? picture;
     private Guid? initialPictureId;
+    private Audience audience = new(PostVisibility.Private);
+    private IReadOnlyList<Audience> audiences = [];
     private PostDraft? draft;
     private string? refusal;
     private Dictionary<string, string[]>? errors;
@@ -56,6 +64,10 @@ public sealed partial class PostForm
     [Parameter]
     public Guid? Picture { get; set; }
 
+    /// <summary>The shared diary that a new post begins in.</summary>
+    [Parameter]
+    public Guid? Diary { get; set; }
+
     /// <summary>The picture that the prerendered page showed for a new post, so that it does not blink.</summary>
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)]
     public GalleryItem? First { get; set; }
@@ -65,6 +77,9 @@ public sealed partial class PostForm
 
     [Inject]
     private OwnReadings Readings { get; set; } = null!;
+
+    [Inject]
+    private FriendList Friends { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<PostsText> Text { get; set; } = null!;
@@ -141,6 +156,8 @@ public sealed partial class PostForm
             if (picture is null) pictureId = null; // an address that names no picture of this person
         }
 
+        audiences = Audiences.Of(await Friends.ListAsync(person, left.Token), Post?.Visibility ?? PostVisibility.Private, Post?.DiaryId);
+        audience = FirstAudience;
         initialPictureId = pictureId;
         loaded = true;
     }
@@ -175,6 +192,7 @@ public sealed partial class PostForm
         if (draft is not null)
         {
             day = DateTime.TryParseExact(draft.Day, IsoDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var written) ? written : FirstDay;
+            audience = ApiWords.Find<PostVisibility>(draft.Visibility) is { } visibility ? AudienceOf(visibility, Guid.TryParse(draft.DiaryId, out var diary) ? diary : null) : FirstAudience;
             // A picture that was just asked for counts more than the one of an older draft.
             if (Post is not null || initialPictureId is null) await ShowAsync(Guid.TryParse(draft.PictureId, out var chosen) ? chosen : null);
         }
@@ -182,6 +200,22 @@ public sealed partial class PostForm
         (ready, changedHere) = (true, draft is not null);
         StateHasChanged();
     }
+
+    private Audience FirstAudience => Post is not null ? AudienceOf(Post.Visibility, Post.DiaryId) : AudienceOf(Diary is null ? PostVisibility.Private : PostVisibility.Secret, Diary);
+
+    private string? AudienceError => ErrorOf("visibility") ?? ErrorOf("diaryId");
+
+    /// <summary>What was chosen once, when it can still be chosen; otherwise nobody else.</summary>
+    private Audience AudienceOf(PostVisibility visibility, Guid? diary) => audiences.FirstOrDefault(one => one.Visibility == visibility && one.DiaryId == diary) ?? audiences[0];
+
+    private string Named(Audience? one) => one switch
+    {
+        null => "",
+        { Visibility: PostVisibility.Secret, With: { } friend } => Text["Audience.with", friend],
+        _ => Text[$"Audience.{one.Visibility}"],
+    };
+
+    private void ChooseAudience(Audience? chosen) => (audience, changedHere) = (chosen ?? audiences[0], true);
 
     private void ChangeDay(DateTime? chosen) => (day, changedHere) = (chosen, true);
 
@@ -195,7 +229,7 @@ public sealed partial class PostForm
     {
         await sheet!.InvokeVoidAsync("discard", left.Token);
         await ShowAsync(initialPictureId);
-        (day, draft, errors, refusal, changedHere) = (FirstDay, null, null, null, true);
+        (day, audience, draft, errors, refusal, changedHere) = (FirstDay, FirstAudience, null, null, null, true);
     }
 
     /// <summary>What is left behind waits in this browser; yet nobody should think that it is saved.</summary>

@@ -1,21 +1,22 @@
 // Keeps what is being written in this browser until it is saved, and sends it to the API. See PostForm.razor.cs.
-const names = ['day', 'title', 'text', 'pictureId'];
+const names = ['day', 'title', 'text', 'pictureId', 'tags', 'visibility', 'diaryId'];
 
 /** A problem of the API is a few hundred letters; whatever else answered would only burden the circuit. */
 const longestProblem = 16_000;
 
 /**
  * Listens to a form. Of its page it calls Changed(unsaved), Saved(id) and Refused(status, problem); key is the place of the draft in this browser's storage.
- * Day and picture are the page's to decide: it writes them into the form and calls keep().
+ * Day, picture and readers are the page's to decide: it writes them into the form and calls keep().
  */
 export function attach(form, page, key, method, url) {
     const listening = new AbortController();
     const { signal } = listening;
     const field = name => form.elements.namedItem(name);
     const read = () => Object.fromEntries(names.map(name => [name, field(name).value]));
-    const write = ({ title, text }) => {
+    const write = ({ title, text, tags }) => {
         field('title').value = title;
         field('text').value = text;
+        field('tags').value = tags;
     };
     const saved = read();
     let unsaved = false;
@@ -32,7 +33,7 @@ export function attach(form, page, key, method, url) {
         if (form.inert) return;
         form.inert = true;
         const content = read();
-        const { status, body } = await send(method, url, { ...content, pictureId: content.pictureId || null });
+        const { status, body } = await send(method, url, { ...content, pictureId: content.pictureId || null, diaryId: content.diaryId || null, tags: content.tags.split(/[\s,]+/).filter(Boolean) });
         if (status === 200 || status === 201) {
             const { id } = JSON.parse(body);
             detach();
@@ -74,7 +75,7 @@ export function attach(form, page, key, method, url) {
             const draft = recall(key);
             if (!draft) return null;
             write(draft);
-            return { day: draft.day, pictureId: draft.pictureId, at: draft.at };
+            return { day: draft.day, pictureId: draft.pictureId, visibility: draft.visibility, diaryId: draft.diaryId, at: draft.at };
         },
         discard() {
             write(saved);
@@ -98,7 +99,8 @@ async function send(method, url, content) {
 /** The draft, or null; a browser may keep nothing, or what an older version wrote. */
 function recall(key) {
     try {
-        const draft = JSON.parse(localStorage.getItem(key));
+        const found = JSON.parse(localStorage.getItem(key));
+        const draft = found && { tags: '', visibility: '', diaryId: '', ...found };
         return draft && [...names, 'at'].every(name => typeof draft[name] === 'string') && Date.parse(draft.at) ? draft : null;
     } catch {
         return null;

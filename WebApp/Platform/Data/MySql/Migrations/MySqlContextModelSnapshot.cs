@@ -140,6 +140,80 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.ToTable("Persons", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Diary.Friends.Friendship", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("AskedById")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<bool>("BlockedByFirst")
+                        .HasColumnType("tinyint(1)");
+
+                    b.Property<bool>("BlockedBySecond")
+                        .HasColumnType("tinyint(1)");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetime(6)");
+
+                    b.Property<DateTimeOffset?>("DiarySince")
+                        .HasColumnType("datetime(6)");
+
+                    b.Property<byte[]>("FirstId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("SecondId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("varchar(8)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SecondId");
+
+                    b.HasIndex("FirstId", "SecondId")
+                        .IsUnique();
+
+                    b.ToTable("Friendships", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Diary.Likes.PostLike", b =>
+                {
+                    b.Property<byte[]>("PostId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("PersonId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset>("LikedAt")
+                        .HasColumnType("datetime(6)");
+
+                    b.HasKey("PostId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("PostLikes", (string)null);
+                });
+
             modelBuilder.Entity("Iris.Diary.Painting.Jobs.PaintingJob", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -284,8 +358,16 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("datetime(6)");
 
+                    b.Property<byte[]>("DiaryId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
                     b.Property<DateTimeOffset?>("EditedAt")
                         .HasColumnType("datetime(6)");
+
+                    b.Property<int>("Likes")
+                        .HasColumnType("int");
 
                     b.Property<byte[]>("OwnerId")
                         .IsRequired()
@@ -297,6 +379,11 @@ namespace Iris.Platform.Data.MySql.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("varchar(200)");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -317,10 +404,32 @@ namespace Iris.Platform.Data.MySql.Migrations
 
                     b.HasIndex("DeletedAt");
 
+                    b.HasIndex("DiaryId", "Id");
+
                     b.HasIndex("OwnerId", "Id")
                         .IsDescending(false, true);
 
+                    b.HasIndex("Visibility", "Id", "Likes", "DeletedAt");
+
                     b.ToTable("DiaryPosts", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Diary.Posts.PostTag", b =>
+                {
+                    b.Property<string>("Tag")
+                        .HasMaxLength(24)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<byte[]>("PostId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.HasKey("Tag", "PostId");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("PostTags", (string)null);
                 });
 
             modelBuilder.Entity("Iris.Instruments.Cells.Correction.CellCorrection", b =>
@@ -910,6 +1019,36 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.ToTable("PersonTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Diary.Friends.Friendship", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Diary.Likes.PostLike", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Iris.Diary.Posts.DiaryPost", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Iris.Diary.Painting.Jobs.PaintingJob", b =>
                 {
                     b.HasOne("Iris.Accounts.Person", null)
@@ -924,6 +1063,15 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.HasOne("Iris.Accounts.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Diary.Posts.PostTag", b =>
+                {
+                    b.HasOne("Iris.Diary.Posts.DiaryPost", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -133,6 +133,80 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.ToTable("Persons", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Diary.Friends.Friendship", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("AskedById")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<bool>("BlockedByFirst")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("BlockedBySecond")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DiarySince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("FirstId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("SecondId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SecondId");
+
+                    b.HasIndex("FirstId", "SecondId")
+                        .IsUnique();
+
+                    b.ToTable("Friendships", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Diary.Likes.PostLike", b =>
+                {
+                    b.Property<byte[]>("PostId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("PersonId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long>("LikedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PostId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("PostLikes", (string)null);
+                });
+
             modelBuilder.Entity("Iris.Diary.Painting.Jobs.PaintingJob", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -277,7 +351,15 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("DiaryId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
                     b.Property<long?>("EditedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Likes")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("OwnerId")
@@ -290,6 +372,11 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .IsFixedLength();
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -310,10 +397,32 @@ namespace Iris.Platform.Data.Sqlite.Migrations
 
                     b.HasIndex("DeletedAt");
 
+                    b.HasIndex("DiaryId", "Id");
+
                     b.HasIndex("OwnerId", "Id")
                         .IsDescending(false, true);
 
+                    b.HasIndex("Visibility", "Id", "Likes", "DeletedAt");
+
                     b.ToTable("DiaryPosts", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Diary.Posts.PostTag", b =>
+                {
+                    b.Property<string>("Tag")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PostId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("Tag", "PostId");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("PostTags", (string)null);
                 });
 
             modelBuilder.Entity("Iris.Instruments.Cells.Correction.CellCorrection", b =>
@@ -897,6 +1006,36 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.ToTable("PersonTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Diary.Friends.Friendship", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Diary.Likes.PostLike", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Iris.Diary.Posts.DiaryPost", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Iris.Diary.Painting.Jobs.PaintingJob", b =>
                 {
                     b.HasOne("Iris.Accounts.Person", null)
@@ -911,6 +1050,15 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.HasOne("Iris.Accounts.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Diary.Posts.PostTag", b =>
+                {
+                    b.HasOne("Iris.Diary.Posts.DiaryPost", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,150 @@
+using Iris.Accounts.Registration;
+using Iris.Diary.Friends;
+using Iris.Diary.Likes;
+using Iris.Diary.Posts;
+using Iris.Gallery;
+using Iris.Instruments.Readings;
+using Iris.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Iris.Diary.Feed;
+
+/// <summary>Which of the posts that somebody may read a list shows; with nothing set all of them.</summary>
+/// <param name="Public">Those of everybody for everybody alone.</param>
+/// <param name="Author">The nickname of who wrote them, or <see cref="Me"/>.</param>
+/// <param name="Tag">As somebody typed it.</param>
+/// <param name="Diary">A shared diary.</param>
+internal sealed record FeedFilter(bool Public = false, string? Author = null, string? Tag = null, Guid? Diary = null)
+{
+    /// <summary>The author who reads. It is no nickname, which never has such a letter.</summary>
+    public const string Me = "@me";
+}
+
+/// <summary>The posts that somebody may read, by <see cref="PostRule"/>: as lists, and one by one. Each list is one query, or one for each of four sources, however many posts it shows.</summary>
+internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, TimeProvider clock)
+{
+    /// <summary>Likes count for the top this long after a post was written.</summary>
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
+    /// <summary>A page, newest first.</summary>
+    /// <param name="reader">Who reads; null: somebody who is not signed in.</param>
+    /// <param name="filter">Which posts.</param>
+    /// <param name="after">The last post of the page before; null for the first page.</param>
+    /// <param name="limit">At least one.</param>
+    /// <param name="cancellation">Ends the query early.</param>
+    public async Task<PostSlice> NewestAsync(Guid? reader, FeedFilter filter, Guid? after, int limit, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        List<PostItem> rows = [];
+        foreach (var source in await SourcesAsync(database, reader, filter, cancellation))
+        {
+            var posts = after is { } last ? source.Where(post => post.Id.CompareTo(last) < 0) : source;
+            rows.AddRange(await Items(database, posts.OrderByDescending(post => post.Id).Take(limit + 1), reader).ToListAsync(cancellation));
+        }
+
+        rows = [.. rows.DistinctBy(row => row.Id).OrderByDescending(row => row.Id).Take(limit + 1)];
+        return new PostSlice([.. rows.Take(limit)], rows.Count > limit ? GalleryCursor.Encode(rows[limit - 1].Id) : null);
+    }
+
+    /// <summary>A page of what everybody may read and was written within a week, the most liked first; posts that are liked meanwhile may move from one page to another.</summary>
+    /// <inheritdoc cref="NewestAsync"/>
+    public async Task<PostSlice> TopAsync(Guid? reader, FeedFilter filter, FeedCursor? after, int limit, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        // Ids of version 7 are in the order of time, so that the index of feeds has the week as one range.
+        var since = Guid.CreateVersion7(clock.GetUtcNow() - Week);
+        List<PostItem> rows = [];
+        foreach (var source in await SourcesAsync(database, reader, filter with { Public = true }, cancellation))
+        {
+            var posts = source.Where(post => post.Id.CompareTo(since) > 0);
+            if (after is var (likes, id)) posts = posts.Where(post => post.Likes < likes || (post.Likes == likes && post.Id.CompareTo(id) < 0));
+            rows.AddRange(await Items(database, posts.OrderByDescending(post => post.Likes).ThenByDescending(post => post.Id).Take(limit + 1), reader).ToListAsync(cancellation));
+        }
+
+        return new PostSlice([.. rows.Take(limit)], rows.Count > limit ? new FeedCursor(rows[limit - 1].Likes, rows[limit - 1].Id).Encode() : null);
+    }
+
+    /// <summary>The whole post, or null when it is none that the reader may read.</summary>
+    public async Task<PostDocument?> FindAsync(Guid? reader, Guid id, CancellationToken cancellation)
+    {
+        var me = reader ?? Guid.Empty;
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await (
+            from post in database.ReadableBy(reader)
+            where post.Id == id
+            join author in database.Users on post.OwnerId equals author.Id
+            join reading in Pictures(database) on new { Id = post.PictureId, post.OwnerId } equals new { Id = (Guid?)reading.Id, reading.OwnerId } into shown
+            from picture in shown.DefaultIfEmpty()
+            select new PostDocument(
+                post.Id, post.Day, post.CreatedAt, post.EditedAt, post.Title, post.Text, post.Visibility, post.DiaryId, post.OwnerId == me ? post.PictureId : null,
+                picture == null ? null : PostUrls.Image(post.Id), picture == null ? null : PostUrls.Thumbnail(post.Id), picture == null ? null : picture.Width, picture == null ? null : picture.Height,
+                author.Nickname, post.OwnerId == me, post.Tags, post.Likes, database.Set<PostLike>().Any(like => like.PostId == post.Id && like.PersonId == me)))
+            .SingleOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>The reading that a post shows, or null: for whoever may read the post, which need not be whose reading it is.</summary>
+    public async Task<Reading?> PictureAsync(Guid? reader, Guid id, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await (
+            from post in database.ReadableBy(reader)
+            where post.Id == id
+            join reading in Pictures(database) on new { Id = post.PictureId, post.OwnerId } equals new { Id = (Guid?)reading.Id, reading.OwnerId }
+            select reading).SingleOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Where the posts of a list come from. Everything that somebody may read comes from four places, each of which an index has in order, where one query for all would sort the
+    /// whole table.
+    /// </summary>
+    private static async Task<IReadOnlyList<IQueryable<DiaryPost>>> SourcesAsync(AppDbContext database, Guid? reader, FeedFilter filter, CancellationToken cancellation)
+    {
+        var posts = database.ReadableBy(reader);
+        var isWhole = true;
+        if (filter.Public || reader is null) (posts, isWhole) = (posts.Where(post => post.Visibility == PostVisibility.Public), false);
+        if (filter.Diary is { } diary) (posts, isWhole) = (posts.Where(post => post.DiaryId == diary && post.Visibility == PostVisibility.Secret), false);
+        if (filter.Author is not null)
+        {
+            var author = filter.Author == FeedFilter.Me ? reader : await AuthorAsync(database, filter.Author, cancellation);
+            if (author is null) return [];
+            (posts, isWhole) = (posts.Where(post => post.OwnerId == author), false);
+        }
+
+        if (filter.Tag is not null)
+        {
+            if (PostTag.Clean(filter.Tag) is not { } tag) return [];
+            var tagged = database.Set<PostTag>().Where(row => row.Tag == tag);
+            return [from row in tagged join post in posts on row.PostId equals post.Id select post];
+        }
+
+        if (!isWhole || reader is not { } me) return [posts];
+        var pairs = database.Set<Friendship>().Where(pair => pair.FirstId == me || pair.SecondId == me);
+        var friends = pairs.Where(pair => pair.State == FriendshipState.Friends).Select(pair => pair.FirstId == me ? pair.SecondId : pair.FirstId);
+        var diaries = pairs.Where(pair => pair.DiarySince != null).Select(pair => (Guid?)pair.Id);
+        return
+        [
+            posts.Where(post => post.Visibility == PostVisibility.Public),
+            posts.Where(post => post.OwnerId == me),
+            posts.Where(post => post.Visibility == PostVisibility.Friends && friends.Contains(post.OwnerId)),
+            posts.Where(post => post.Visibility == PostVisibility.Secret && diaries.Contains(post.DiaryId)),
+        ];
+    }
+
+    private static Task<Guid?> AuthorAsync(AppDbContext database, string nickname, CancellationToken cancellation)
+    {
+        var name = Nickname.Normalize(Nickname.Clean(nickname));
+        return database.Users.Where(person => person.NormalizedNickname == name).Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellation);
+    }
+
+    private static IQueryable<Reading> Pictures(AppDbContext database) => database.Set<Reading>().AsNoTracking().Where(reading => reading.DeletedAt == null);
+
+    private static IQueryable<PostItem> Items(AppDbContext database, IQueryable<DiaryPost> posts, Guid? reader)
+    {
+        var me = reader ?? Guid.Empty;
+        return posts.Select(post => new PostItem(
+            post.Id, post.Day, post.CreatedAt, post.EditedAt, post.Title, post.Text.Substring(0, PostItem.ExcerptLength), post.Visibility, post.DiaryId, post.OwnerId == me ? post.PictureId : null,
+            Pictures(database).Any(reading => reading.Id == post.PictureId && reading.OwnerId == post.OwnerId) ? PostUrls.Thumbnail(post.Id) : null,
+            database.Users.Where(person => person.Id == post.OwnerId).Select(person => person.Nickname).Single(), post.OwnerId == me, post.Tags, post.Likes,
+            database.Set<PostLike>().Any(like => like.PostId == post.Id && like.PersonId == me)));
+    }
+}
