@@ -64,7 +64,7 @@ internal static partial class CircuitBench
     {
         using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None };
         using var visitor = new HttpClient(handler) { BaseAddress = server.Client.BaseAddress };
-        visitor.DefaultRequestHeaders.Add("Accept-Encoding", "br");
+        visitor.DefaultRequestHeaders.Add("Accept-Encoding", "br, gzip"); // built it has gzip, published br
         var html = await server.AnonymousPageAsync("/");
         var addresses = Asset().Matches(html).Select(match => match.Groups[1].Value).Distinct().Prepend("/").ToList();
         var sizes = new List<(string Address, int Bytes)>();
