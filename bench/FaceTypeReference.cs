@@ -4,7 +4,7 @@ using Iris.Instruments.FaceTypes.Validation;
 using Iris.Platform.Faces;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 
 namespace Iris.Bench;
 

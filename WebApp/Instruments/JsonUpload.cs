@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Iris.Platform;
 using Iris.Platform.Imaging;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Limits;
 
 namespace Iris.Instruments;
 

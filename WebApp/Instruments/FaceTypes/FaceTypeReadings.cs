@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Iris.Instruments.Readings;
 using Iris.Platform.Data;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Microsoft.EntityFrameworkCore;
 
 namespace Iris.Instruments.FaceTypes;

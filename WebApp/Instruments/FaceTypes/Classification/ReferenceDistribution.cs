@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Iris.Instruments.FaceTypes.Validation;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 
 namespace Iris.Instruments.FaceTypes.Classification;
 

@@ -3,6 +3,7 @@ using Iris.Accounts;
 using Iris.Platform;
 using Iris.Platform.Storage;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Iris.Instruments.FaceTypes.Sharing;
