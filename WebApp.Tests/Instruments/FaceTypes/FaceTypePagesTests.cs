@@ -88,6 +88,7 @@ public sealed class FaceTypePagesTests : ComponentContext, IAsyncLifetime
     public void A_result_shows_type_percents_regions_pictures_and_that_it_is_a_game()
     {
         var reading = AReading();
+        Renderer.SetRendererInfo(new("Server", isInteractive: true));
 
         var view = Render<CascadingValue<Reading>>(value => value.Add(v => v.Value, reading).AddChildContent<FaceTypeView>(parameters => parameters.Add(v => v.Result, AResult())));
 

@@ -28,6 +28,7 @@ internal static class TypePictures
         var place = result.Place;
         if (PrivateObject.IsUnchanged(context, $"drawn 1 {place} {number}")) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         PrivateObject.Confine(context, downloadName: null);
-        return TypedResults.Bytes(DrawnPortrait.Draw(place, number - 1), PngType);
+        using var head = DrawnPortrait.Draw(place, number - 1);
+        return TypedResults.Bytes(head.ToPng(), PngType);
     }
 }

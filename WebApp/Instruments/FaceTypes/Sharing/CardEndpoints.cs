@@ -2,6 +2,7 @@ using System.Globalization;
 using Iris.Accounts;
 using Iris.Platform;
 using Iris.Platform.Storage;
+using Iris.Platform.Web;
 using Iris.Platform.Web.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 

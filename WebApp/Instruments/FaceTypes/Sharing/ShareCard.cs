@@ -2,7 +2,6 @@ using System.Globalization;
 using Iris.Instruments.FaceTypes.Drawing;
 using Iris.Platform.Imaging;
 using Iris.Platform.Imaging.Drawing;
-using SkiaSharp;
 
 namespace Iris.Instruments.FaceTypes.Sharing;
 
@@ -34,6 +33,8 @@ internal static class ShareCard
 
     private const string Background = "#16182a", Panel = "#212440", Ink = "#ffffff", Muted = "#b9bdd8", Accent = "#8fe3ff", Rest = "#4a4f7a";
 
+    private const float Corner = 40;
+
     /// <summary>The card as PNG.</summary>
     /// <param name="words">What stands on it.</param>
     /// <param name="picture">Of the person, already cut to the face and square; null: a drawn head.</param>
@@ -41,13 +42,13 @@ internal static class ShareCard
     {
         using var sheet = new DrawingSheet(Width, Height, Background);
         sheet.Text("Iris", 80, 116, 44, Accent);
-        sheet.Text(words.Title, Width - 80, 116, 34, Muted, SKTextAlign.Right);
-        Head(sheet, words, picture, SKRect.Create(290, 160, 500, 500));
-        sheet.Text(words.Name, Width / 2f, 772, Fitting(words.Name, 92, 900), Ink, SKTextAlign.Center);
-        sheet.Text(Percent(words.Percent), Width / 2f, 842, 50, Accent, SKTextAlign.Center);
+        sheet.Text(words.Title, Width - 80, 116, 34, Muted, TextSide.Left);
+        Head(sheet, words, picture, 290, 160, 500);
+        sheet.Text(words.Name, Width / 2f, 772, Fitting(words.Name, 92, 900), Ink, TextSide.Middle);
+        sheet.Text(Percent(words.Percent), Width / 2f, 842, 50, Accent, TextSide.Middle);
         sheet.Paragraph(words.Description, 80, 912, Width - 160, 32, mostLines: 3, Muted);
-        Bars(sheet, words, SKRect.Create(80, 1056, Width - 160, 208));
-        sheet.Text(words.Caveat, Width / 2f, 1316, 26, Muted, SKTextAlign.Center);
+        Bars(sheet, words, 80, 1056, Width - 160, 208);
+        sheet.Text(words.Caveat, Width / 2f, 1316, 26, Muted, TextSide.Middle);
         return sheet.ToPng();
     }
 
@@ -55,43 +56,43 @@ internal static class ShareCard
     public static byte[] DrawPreview(CardWords words, Picture? picture)
     {
         using var sheet = new DrawingSheet(PreviewWidth, PreviewHeight, Background);
-        Head(sheet, words, picture, SKRect.Create(60, 85, 460, 460));
+        Head(sheet, words, picture, 60, 85, 460);
         sheet.Text(words.Title, 580, 130, 32, Accent);
         sheet.Text(words.Name, 580, 232, Fitting(words.Name, 84, 420), Ink);
-        sheet.Text(Percent(words.Percent), PreviewWidth - 60, 232, 46, Accent, SKTextAlign.Right);
+        sheet.Text(Percent(words.Percent), PreviewWidth - 60, 232, 46, Accent, TextSide.Left);
         sheet.Paragraph(words.Description, 580, 300, PreviewWidth - 640, 28, mostLines: 3, Muted);
-        Bars(sheet, words, SKRect.Create(580, 430, PreviewWidth - 640, 110));
+        Bars(sheet, words, 580, 430, PreviewWidth - 640, 110);
         sheet.Text(words.Caveat, 580, 590, 22, Muted);
         return sheet.ToPng();
     }
 
-    private static void Head(DrawingSheet sheet, CardWords words, Picture? picture, SKRect place)
+    private static void Head(DrawingSheet sheet, CardWords words, Picture? picture, float x, float y, float side)
     {
-        using var head = picture is null ? SKImage.FromEncodedData(DrawnPortrait.Draw(words.Place, variant: 0)) : DrawingSheet.Image(picture);
-        using var frame = new SKRoundRect(place, 40);
-        using var paint = new SKPaint { IsAntialias = true };
-        sheet.Canvas.Save();
-        sheet.Canvas.ClipRoundRect(frame, antialias: true);
-        sheet.Canvas.DrawImage(head, place, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear), paint);
-        sheet.Canvas.Restore();
+        if (picture is not null)
+        {
+            sheet.Image(picture, x, y, side, side, Corner);
+            return;
+        }
+
+        using var head = DrawnPortrait.Draw(words.Place, variant: 0);
+        sheet.Image(head, x, y, side, side, Corner);
     }
 
-    private static void Bars(DrawingSheet sheet, CardWords words, SKRect place)
+    private static void Bars(DrawingSheet sheet, CardWords words, float x, float y, float width, float height)
     {
-        var row = place.Height / words.Scores.Count;
+        var row = height / words.Scores.Count;
         var size = Math.Min(30, row * 0.62f);
-        using var panel = DrawingSheet.Paint(Panel);
-        using var rest = DrawingSheet.Paint(Rest);
-        using var accent = DrawingSheet.Paint(Accent);
+        var thickness = Math.Min(18, row * 0.4f);
+        var (left, longest) = (x + 180, width - 300);
         foreach (var (index, (name, percent)) in words.Scores.Index())
         {
-            var middle = place.Top + (index + 0.5f) * row;
-            var (left, width) = (place.Left + 180, place.Width - 300);
-            var thickness = Math.Min(18, row * 0.4f);
-            sheet.Text(name, place.Left, middle + size * 0.36f, Fitting(name, size, 170), Ink);
-            sheet.Canvas.DrawRoundRect(left, middle - thickness / 2, width, thickness, thickness / 2, thickness / 2, panel);
-            sheet.Canvas.DrawRoundRect(left, middle - thickness / 2, Math.Max(thickness, width * (float)percent / 100), thickness, thickness / 2, thickness / 2, name == words.Name ? accent : rest);
-            sheet.Text(Percent(percent), place.Right, middle + size * 0.36f, size, Ink, SKTextAlign.Right);
+            var middle = y + (index + 0.5f) * row;
+            sheet.Text(name, x, middle + size * 0.36f, Fitting(name, size, 170), Ink);
+            Bar(longest, Panel);
+            Bar(Math.Max(thickness, longest * (float)percent / 100), name == words.Name ? Accent : Rest);
+            sheet.Text(Percent(percent), x + width, middle + size * 0.36f, size, Ink, TextSide.Left);
+
+            void Bar(float length, string color) => sheet.Rectangle(left, middle - thickness / 2, length, thickness, thickness / 2, color);
         }
     }
 
