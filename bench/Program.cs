@@ -11,6 +11,7 @@ return args switch
     ["cells", "--robust"] => CellStability.Run(),
     ["cells", "--score", .. var folders] => CellScores.Run(folders),
     ["cells", "--look", .. var pictures] => CellScores.Look(pictures),
+    ["memory", .. var count] => await MemoryBench.RunAsync(count.FirstOrDefault()),
     ["live"] => await LiveBench.RunAsync(waysOnly: false),
     ["live", "--ways"] => await LiveBench.RunAsync(waysOnly: true),
     ["circuits", .. var count] => await CircuitBench.RunAsync(int.Parse(count.FirstOrDefault("500"), CultureInfo.InvariantCulture)),
@@ -25,6 +26,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust | --score [folder ...] | --look picture ...] | annotated | face-types [--reference folder source] | live [--ways] | circuits [count] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- verb; bench/README.md has the verbs and what they show.");
     return 2;
 }
