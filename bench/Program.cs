@@ -15,6 +15,7 @@ return args switch
     ["live"] => await LiveBench.RunAsync(waysOnly: false),
     ["live", "--ways"] => await LiveBench.RunAsync(waysOnly: true),
     ["circuits", .. var count] => await CircuitBench.RunAsync(int.Parse(count.FirstOrDefault("500"), CultureInfo.InvariantCulture)),
+    ["feed", .. var connection] => await FeedBench.RunAsync(connection.FirstOrDefault()),
     ["blinks", .. var folders] => BlinkBench.Run(folders.FirstOrDefault(), folders.ElementAtOrDefault(1)),
     ["painter", "--remote", .. var folder] => await RemoteBench.RunAsync(folder.FirstOrDefault()),
     ["paint", .. var lists] => PaintLists.Run(lists),

@@ -45,10 +45,13 @@ internal sealed partial class Server : IAsyncDisposable
         }
     }
 
+    /// <param name="settings">Further environment variables.</param>
+    /// <param name="prepare">Fills the data folder before the program starts on it.</param>
     /// <param name="watched">Whether <see cref="ManagedBytesAsync"/> is going to be asked.</param>
-    public static async Task<Server> StartAsync(bool watched = false)
+    public static async Task<Server> StartAsync(IReadOnlyDictionary<string, string>? settings = null, Func<string, Task>? prepare = null, bool watched = false)
     {
         var folder = Directory.CreateTempSubdirectory("iris-bench-").FullName;
+        if (prepare is not null) await prepare(folder);
         var address = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Iris.dll")])
         {
@@ -67,6 +70,7 @@ internal sealed partial class Server : IAsyncDisposable
             },
         };
         if (watched) start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(Server).Assembly.Location;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = Process.Start(start)!;
         var answers = Channel.CreateUnbounded<long>();
         process.OutputDataReceived += (_, line) =>

@@ -51,6 +51,7 @@ public sealed class TwoBrowsersTests(BrowserFixture browser, ITestOutputHelper o
         await Expect(first.Page.Locator(".post")).ToHaveCountAsync(1);
         await WriteAsync(second, "둘째의 하루");
         await Expect(first.Page.GetByRole(AriaRole.Link, new() { Name = "둘째의 하루" })).ToBeVisibleAsync(Patience);
+        await Expect(first.Page.Locator("main h1")).ToHaveTextAsync($"Diary with {other.Nickname}");
         await first.LookAsync("shared-diary");
     }
 
@@ -74,6 +75,8 @@ public sealed class TwoBrowsersTests(BrowserFixture browser, ITestOutputHelper o
         await Expect(heart).ToHaveAttributeAsync("aria-pressed", "true");
         await heart.ClickAsync();
         await Expect(count).ToHaveTextAsync("0");
+
+        await signedIn.LookAsync("feed");
 
         // From the click to the change, by the clocks of the pages, which are one machine's.
         List<double> times = [];

@@ -4,7 +4,6 @@ using Iris.Diary.Likes;
 using Iris.Diary.Posts;
 using Iris.Tests.Diary.Friends;
 using Iris.Tests.Diary.Posts;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests.Diary.Likes;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Iris.Platform;
 using Iris.Platform.Events;
@@ -38,6 +39,27 @@ public sealed class EventsTests
         await events.TellAsync("a", "1");
 
         Assert.Equal(["1"], heard);
+    }
+
+    [Fact]
+    public async Task Who_listens_hears_in_the_own_language_whoever_tells()
+    {
+        var events = Local();
+        var heard = "";
+        var listening = await Task.Run(() =>
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ko");
+            return events.Listen("a", _ => heard = CultureInfo.CurrentUICulture.Name);
+        });
+
+        await Task.Run(() =>
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+            return events.TellAsync("a", "");
+        });
+
+        Assert.Equal("ko", heard);
+        listening.Dispose();
     }
 
     [RedisFact]

@@ -34,10 +34,18 @@ internal sealed class LiveLikes(LikeBoard board, ReadablePosts posts, IHostAppli
     {
         var isOfOne = Guid.TryParse(context.Request.Query["post"], out var post);
         var reader = context.User.ReaderId();
-        context.Response.StatusCode = !context.WebSockets.IsWebSocketRequest || !IsOfThisSite(context.Request) ? StatusCodes.Status400BadRequest
-            : isOfOne && await posts.FindAsync(reader, post, context.RequestAborted) is null ? StatusCodes.Status404NotFound
-            : StatusCodes.Status101SwitchingProtocols;
-        if (context.Response.StatusCode != StatusCodes.Status101SwitchingProtocols) return;
+        if (!context.WebSockets.IsWebSocketRequest || !IsOfThisSite(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        if (isOfOne && !await posts.IsReadableAsync(reader, post, context.RequestAborted))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         try
         {
             if (Interlocked.Increment(ref listeners) > MostListeners)
@@ -46,7 +54,6 @@ internal sealed class LiveLikes(LikeBoard board, ReadablePosts posts, IHostAppli
                 return;
             }
 
-            context.Response.StatusCode = StatusCodes.Status200OK;
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
             await TellAsync(socket, isOfOne ? post : null, reader, context.RequestAborted);
         }
@@ -69,7 +76,7 @@ internal sealed class LiveLikes(LikeBoard board, ReadablePosts posts, IHostAppli
             {
                 var told = changed.Where(post => one is null ? post.IsPublic : post.Post == one).Select(post => new { post.Post, post.Likes }).ToList();
                 if (told.Count == 0) continue;
-                if (one is { } id && await posts.FindAsync(reader, id, ended.Token) is null) break;
+                if (one is { } id && !await posts.IsReadableAsync(reader, id, ended.Token)) break;
                 await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(told, ApiJson.Options), WebSocketMessageType.Text, endOfMessage: true, ended.Token);
             }
         }

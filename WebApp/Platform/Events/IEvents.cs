@@ -13,6 +13,6 @@ internal interface IEvents
 
     /// <summary>Listens until the answer is disposed.</summary>
     /// <param name="topic">As it is told.</param>
-    /// <param name="hear">Called on the thread of whoever tells; returns at once and throws nothing.</param>
+    /// <param name="hear">Called on the thread of whoever tells, with the culture that was current when it began to listen; returns at once and throws nothing.</param>
     IDisposable Listen(string topic, Action<string> hear);
 }

@@ -32,8 +32,16 @@ internal sealed class LocalEvents(ILogger<LocalEvents> logger) : IEvents
 
     public IDisposable Listen(string topic, Action<string> hear)
     {
-        ImmutableInterlocked.AddOrUpdate(ref listeners, topic, [hear], (_, others) => others.Add(hear));
-        return new Listener(this, topic, hear);
+        // Whoever hears is in the language of the own page, not in that of whoever happened to tell.
+        var context = ExecutionContext.Capture();
+        void HearAsListener(string message)
+        {
+            if (context is null) hear(message);
+            else ExecutionContext.Run(context, _ => hear(message), null);
+        }
+
+        ImmutableInterlocked.AddOrUpdate(ref listeners, topic, [HearAsListener], (_, others) => others.Add(HearAsListener));
+        return new Listener(this, topic, HearAsListener);
     }
 
     private void Forget(string topic, Action<string> hear) =>
