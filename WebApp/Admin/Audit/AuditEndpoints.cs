@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Iris.Admin.Audit;
 
 /// <summary>Something that was done.</summary>
+/// <param name="Id">Of the entry; later ones are greater.</param>
 /// <param name="At">When.</param>
 /// <param name="Actor">The nickname of whoever did it; absent: the program, or an account that is erased.</param>
 /// <param name="Action">Such as <c>server-start</c>.</param>
