@@ -1,6 +1,5 @@
 using System.Globalization;
 using Iris.Accounts;
-using Iris.Platform;
 using Iris.Platform.Storage;
 using Iris.Platform.Web;
 using Iris.Platform.Web.Limits;
