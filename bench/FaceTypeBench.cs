@@ -17,6 +17,8 @@ internal static class FaceTypeBench
 {
     private const int Runs = 40;
 
+    private static readonly double[] Survey = [21.8, 21.4, 22.5, 19.2, 15.2];
+
     private static readonly (string Name, Func<Picture, Picture> Make)[] Copies =
     [
         ("turned by 10°", picture => Warped(picture, Affine.Rotation(Math.PI / 18, picture.Width / 2.0, picture.Height / 2.0))),
@@ -59,7 +61,7 @@ internal static class FaceTypeBench
 
     private static void Stability(FaceReader reader, GeometryClassifier geometry)
     {
-        FaceType[] types = [.. new[] { 21.8, 21.4, 22.5, 19.2, 15.2 }.Select((share, index) => new FaceType { Id = Guid.NewGuid(), Position = index + 1, Name = $"{index + 1}", NameKo = "", Description = "", DescriptionKo = "", Share = share })];
+        FaceType[] types = [.. Survey.Select((share, index) => new FaceType { Id = Guid.NewGuid(), Position = index + 1, Name = $"{index + 1}", NameKo = "", Description = "", DescriptionKo = "", Share = share })];
         foreach (var (source, pictures) in Sources(reader))
         {
             var counts = new int[types.Length];
