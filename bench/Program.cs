@@ -1,9 +1,12 @@
 using Iris.Bench;
+using Iris.Bench.Live;
+using Iris.Bench.Painting;
 
 return args switch
 {
     [] or ["faces"] => await FaceBench.RunAsync(),
     ["cells"] => await CellBench.RunAsync(),
+    ["annotated"] => AnnotatedBench.Run(),
     ["cells", "--robust"] => CellStability.Run(),
     ["cells", "--score", .. var folders] => CellScores.Run(folders),
     ["cells", "--look", .. var pictures] => CellScores.Look(pictures),
@@ -19,6 +22,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust | --score [folder ...] | --look picture ...] | memory [uploads] | live [--ways] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust | --score [folder ...] | --look picture ...] | annotated | memory [uploads] | live [--ways] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
     return 2;
 }

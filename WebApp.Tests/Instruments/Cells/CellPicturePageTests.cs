@@ -8,7 +8,7 @@ using Iris.Instruments.Cells.Figures;
 using Iris.Instruments.Cells.Samples;
 using Iris.Instruments.Readings;
 using Iris.Platform.Storage;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Iris.Tests.Instruments.Cells.Detection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

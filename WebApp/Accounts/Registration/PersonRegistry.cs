@@ -3,6 +3,7 @@ using Iris.Accounts.Authentication;
 using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;

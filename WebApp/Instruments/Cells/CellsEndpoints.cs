@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Iris.Accounts;
 using Iris.Instruments.Cells.Correction;
@@ -6,6 +5,7 @@ using Iris.Instruments.Cells.Figures;
 using Iris.Instruments.Cells.Samples;
 using Iris.Instruments.Readings;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Iris.Instruments.Cells;
@@ -25,7 +25,7 @@ internal static class CellsEndpoints
 
     private static async Task<Results<FileContentHttpResult, NotFound>> PictureAsync(Guid id, HttpContext context, CellPictures pictures) =>
         await pictures.FindAsync(context.User.PersonId(), id, context.RequestAborted) is { } picture
-            ? Csv(CellCsv.Cells(picture), $"{Path.GetFileNameWithoutExtension(picture.Reading.FileName) ?? "cells"}-cells.csv")
+            ? CellCsv.Cells(picture)
             : TypedResults.NotFound();
 
     private static async Task<IResult> RecountAsync(Guid id, RecountRequest request, HttpContext context, CellPictures pictures, CellRecount recount)
@@ -39,12 +39,8 @@ internal static class CellsEndpoints
 
     private static async Task<Results<FileContentHttpResult, NotFound>> SampleAsync(Guid id, HttpContext context, CellSamples samples) =>
         await samples.FindAsync(context.User.PersonId(), id, context.RequestAborted) is { } sheet
-            ? Csv(CellCsv.Sample(sheet), $"{sheet.Sample.Name}.csv")
+            ? CellCsv.Sample(sheet)
             : TypedResults.NotFound();
-
-    /// <summary>With a byte order mark: without it, Excel reads Korean names as if they were Latin.</summary>
-    private static FileContentHttpResult Csv(string text, string name) =>
-        TypedResults.File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], "text/csv; charset=utf-8", name);
 }
 
 /// <summary>How to count again.</summary>
