@@ -95,7 +95,7 @@ public sealed class ServersTests : ComponentContext
         var ask = Over.WaitForElement("[role=dialog]", Patience);
         Assert.Contains("its hours cost money", ask.TextContent, StringComparison.Ordinal);
         Assert.Equal("stopped", iris.Cloud[FakeEc2.Gpu].State);
-        await Over.FindAll("[role=dialog] button").Last().ClickAsync();
+        await Over.FindAll("[role=dialog] button")[^1].ClickAsync();
 
         page.WaitForElement("[data-server=gpu][data-state=pending] [role=progressbar]", Patience);
         Assert.Equal("pending", iris.Cloud[FakeEc2.Gpu].State);
