@@ -52,24 +52,28 @@ return await ProgramRun.ToEndAsync(async () =>
     builder.AddGallery();
 
     var app = builder.Build();
-    app.UseWeb();
-    app.MapStorage();
-    app.MapShell();
-    app.MapAccounts();
-    app.MapInstruments();
-    app.MapCells();
-    app.MapLive();
-    app.MapPainting();
-    app.MapPosts();
-    app.MapFeed();
-    app.MapFriends();
-    app.MapNotifications();
-    app.MapGallery();
-    await app.ServeAsync(async () =>
-    {
-        await app.StartDatabaseAsync();
-        await app.EnsureAdminAsync();
-    });
+    await app.ServeAsync(
+        () =>
+        {
+            app.UseWeb();
+            app.MapStorage();
+            app.MapShell();
+            app.MapAccounts();
+            app.MapInstruments();
+            app.MapCells();
+            app.MapLive();
+            app.MapPainting();
+            app.MapPosts();
+            app.MapFeed();
+            app.MapFriends();
+            app.MapNotifications();
+            app.MapGallery();
+        },
+        async () =>
+        {
+            await app.StartDatabaseAsync();
+            await app.EnsureAdminAsync();
+        });
 });
 
 /// <summary>The composition root: one line per module.</summary>

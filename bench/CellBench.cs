@@ -59,7 +59,7 @@ internal static class CellBench
     }
 
     /// <summary>The first drawn picture, repeated to any size, as a JPEG.</summary>
-    private static byte[] Mosaic(int width, int height)
+    public static byte[] Mosaic(int width, int height)
     {
         using var one = Picture.Decode(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "models", "cells", "golden", "trypan.png"))).Value!;
         var rgb = new byte[3 * width * height];

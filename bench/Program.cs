@@ -1,9 +1,12 @@
 using Iris.Bench;
+using Iris.Bench.Live;
+using Iris.Bench.Painting;
 
 return args switch
 {
     [] or ["faces"] => await FaceBench.RunAsync(),
     ["cells"] => await CellBench.RunAsync(),
+    ["annotated"] => AnnotatedBench.Run(),
     ["cells", "--robust"] => CellStability.Run(),
     ["live"] => await LiveBench.RunAsync(waysOnly: false),
     ["live", "--ways"] => await LiveBench.RunAsync(waysOnly: true),
@@ -17,6 +20,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | live [--ways] | feed [connection string of an empty MySQL database] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | annotated | live [--ways] | feed [connection string of an empty MySQL database] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
     return 2;
 }

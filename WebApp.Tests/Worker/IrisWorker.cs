@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Iris.Platform.Inference;
+using Iris.Platform.Inference.Onnx;
 using Iris.Platform.Inference.Remote;
 using Iris.Tests.Platform.Diffusion;
 using Microsoft.AspNetCore.Hosting;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Iris.Platform.Diffusion;
+using Iris.Platform.Diffusion.Schedulers;
 using Iris.Tests.Platform.Diffusion;
 
 namespace Iris.Tests.Worker;

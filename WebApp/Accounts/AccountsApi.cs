@@ -3,6 +3,7 @@ using Iris.Accounts.Authentication;
 using Iris.Accounts.Registration;
 using Iris.Platform;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Limits;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Iris.Instruments.Readings;
 using Iris.Platform;
 using Iris.Platform.Imaging;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Microsoft.Extensions.Localization;
 
 namespace Iris.Instruments;

@@ -3,6 +3,7 @@ using Iris.Accounts;
 using Iris.Instruments.Readings;
 using Iris.Platform.Imaging;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Limits;
 using Microsoft.Extensions.Options;
 
 namespace Iris.Instruments;

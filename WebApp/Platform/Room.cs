@@ -1,4 +1,5 @@
 using Iris.Platform.Data;
+using Iris.Platform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Iris.Platform;
@@ -21,8 +22,7 @@ internal sealed class Room(TimeProvider clock) : IHealthCheck
     {
         for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
         {
-            if (cause is IOException { HResult: NoSpace or QuotaExceeded or DiskFull or HandleDiskFull } or Amazon.Runtime.AmazonServiceException { StatusCode: System.Net.HttpStatusCode.InsufficientStorage }) return true;
-            if (DatabaseErrors.IsFull(cause)) return true;
+            if (cause is IOException { HResult: NoSpace or QuotaExceeded or DiskFull or HandleDiskFull } || DatabaseErrors.IsFull(cause) || S3Errors.IsFull(cause)) return true;
         }
 
         return false;

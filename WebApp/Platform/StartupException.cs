@@ -37,12 +37,15 @@ internal static class ProgramRun
         }
     }
 
-    /// <summary>Prepares the program, serves until it is told to stop, and leaves nothing running when it can't.</summary>
-    public static async Task ServeAsync(this WebApplication app, Func<Task> prepare)
+    /// <summary>Serves until it is told to stop, and leaves nothing running when it can't.</summary>
+    /// <param name="app">The program.</param>
+    /// <param name="map">What answers requests.</param>
+    /// <param name="prepare">What else there must be before the first request; goes on beside <paramref name="map"/>, since most of both is the runtime's work.</param>
+    public static async Task ServeAsync(this WebApplication app, Action map, Func<Task>? prepare = null)
     {
         await using (app)
         {
-            await prepare();
+            await Task.WhenAll(Task.Run(prepare ?? (() => Task.CompletedTask)), Task.Run(map));
             await app.RunAsync();
         }
     }

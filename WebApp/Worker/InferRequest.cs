@@ -1,4 +1,5 @@
 using Iris.Platform.Inference;
+using Iris.Platform.Inference.Onnx;
 using Iris.Platform.Inference.Protocol;
 
 namespace Iris.Worker;

@@ -1,6 +1,6 @@
 using Iris.Platform.Inference;
 using Iris.Platform.Inference.Protocol;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Limits;
 using Microsoft.Extensions.Options;
 
 namespace Iris.Worker;

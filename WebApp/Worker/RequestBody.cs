@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Iris.Worker;
 
-/// <summary>The body of a request, whole, in pooled memory. Its size is bounded by <see cref="Platform.Web.RequestSizes"/>.</summary>
+/// <summary>The body of a request, whole, in pooled memory. Its size is bounded by <see cref="Platform.Web.Limits.RequestSizes"/>.</summary>
 internal sealed class RequestBody : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -1,6 +1,7 @@
 using Iris.Platform.Diffusion;
 using Iris.Platform.Diffusion.Folders;
 using Iris.Platform.Inference;
+using Iris.Platform.Inference.Onnx;
 
 namespace Iris.Worker;
 

@@ -4,6 +4,7 @@ using Iris.Platform.Data;
 using Iris.Platform.Diffusion;
 using Iris.Platform.Inference;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Limits;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -34,7 +35,6 @@ internal static class WorkerModule
         {
             if (app.Configuration[Role] != Worker) throw new StartupException($"Role is '{app.Configuration[Role]}'; '{App}' or '{Worker}' was expected.");
             app.MapWorker();
-            return Task.CompletedTask;
         });
     }
 

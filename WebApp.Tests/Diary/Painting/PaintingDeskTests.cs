@@ -3,6 +3,7 @@ using Iris.Diary.Painting.Jobs;
 using Iris.Diary.Painting.Prompts;
 using Iris.Platform.Data;
 using Iris.Platform.Diffusion;
+using Iris.Platform.Diffusion.Schedulers;
 using Iris.Tests.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -7,7 +7,7 @@ using Iris.Instruments.Cells.Figures;
 using Iris.Instruments.Cells.Samples;
 using Iris.Instruments.Readings;
 using Iris.Platform.Storage;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Iris.Instruments.Cells;
 using Iris.Instruments.Cells.Correction;
 using Iris.Instruments.Cells.Counting;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 
 namespace Iris.Tests.Instruments.Cells;
 

@@ -7,7 +7,7 @@ using Iris.Instruments.Cells.Figures;
 using Iris.Instruments.Readings;
 using Iris.Platform.Imaging;
 using Iris.Platform.Storage;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Iris.Tests.Instruments.Cells;

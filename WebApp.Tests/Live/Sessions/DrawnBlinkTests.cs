@@ -1,4 +1,4 @@
-using Iris.Bench;
+using Iris.Bench.Live;
 using Iris.Live.Analysis;
 using Iris.Live.Sessions;
 using Iris.Platform.Faces;

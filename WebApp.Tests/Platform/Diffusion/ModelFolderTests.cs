@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Iris.Platform.Diffusion;
-using Iris.Platform.Inference;
+using Iris.Platform.Diffusion.Schedulers;
+using Iris.Platform.Inference.Onnx;
 
 namespace Iris.Tests.Platform.Diffusion;
 

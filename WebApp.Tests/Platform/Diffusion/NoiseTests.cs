@@ -1,4 +1,4 @@
-using Iris.Platform.Diffusion;
+using Iris.Platform.Diffusion.Sampling;
 
 namespace Iris.Tests.Platform.Diffusion;
 

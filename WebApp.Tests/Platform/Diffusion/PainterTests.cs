@@ -1,6 +1,7 @@
 using Iris.Platform.Diffusion;
+using Iris.Platform.Diffusion.Schedulers;
 using Iris.Platform.Imaging;
-using Iris.Platform.Inference;
+using Iris.Platform.Inference.Onnx;
 
 namespace Iris.Tests.Platform.Diffusion;
 

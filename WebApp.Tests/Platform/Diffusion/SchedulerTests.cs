@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Iris.Platform.Diffusion;
 using Iris.Platform.Diffusion.Schedulers;
 
 namespace Iris.Tests.Platform.Diffusion;

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Iris.Platform.Diffusion;
+using Iris.Platform.Diffusion.Sampling;
 using Iris.Platform.Inference;
+using Iris.Platform.Inference.Onnx;
 using Iris.Platform.Inference.Remote;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

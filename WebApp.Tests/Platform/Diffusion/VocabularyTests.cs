@@ -1,4 +1,4 @@
-using Iris.Platform.Diffusion;
+using Iris.Platform.Diffusion.Tokens;
 
 namespace Iris.Tests.Platform.Diffusion;
 

@@ -1,4 +1,5 @@
 using Iris.Platform.Inference;
+using Iris.Platform.Inference.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Iris.Tests.Platform.Inference;

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using Iris.Platform;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Limits;
 using Iris.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using Iris.Platform;
+using Iris.Platform.Data;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Iris.Accounts.Registration;
 
 /// <summary>Makes the first admin when there is none: <c>Admin:Email</c> and <c>Admin:Password</c>, or a password of chance that is shown once.</summary>
-internal sealed class FirstAdmin(UserManager<Person> people, PersonRegistry registry, IConfiguration configuration)
+internal sealed class FirstAdmin(AppDbContext db, UserManager<Person> people, PersonRegistry registry, IConfiguration configuration)
 {
     private const string DefaultEmail = "admin@iris.localhost";
 
@@ -33,5 +35,5 @@ internal sealed class FirstAdmin(UserManager<Person> people, PersonRegistry regi
         }
     }
 
-    private async Task<bool> IsThereAsync() => (await people.GetUsersInRoleAsync(Roles.Admin)).Count > 0;
+    private Task<bool> IsThereAsync() => db.UserRoles.AnyAsync(member => db.Roles.Any(role => role.Id == member.RoleId && role.Name == Roles.Admin));
 }

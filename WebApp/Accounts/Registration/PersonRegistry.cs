@@ -2,6 +2,7 @@ using System.Globalization;
 using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;

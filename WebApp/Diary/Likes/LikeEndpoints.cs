@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Iris.Accounts;
 using Iris.Diary.Posts;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Iris.Diary.Likes;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Iris.Instruments;
 using Iris.Instruments.Readings;
 using Iris.Platform;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Microsoft.Extensions.Localization;
 
 namespace Iris.Diary.Painting;

@@ -5,6 +5,7 @@ using Iris.Instruments.Readings;
 using Iris.Platform;
 using Iris.Platform.Imaging;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 

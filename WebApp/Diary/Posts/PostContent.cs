@@ -1,6 +1,7 @@
 using System.Globalization;
 using Iris.Platform;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 
 namespace Iris.Diary.Posts;
 

@@ -6,6 +6,8 @@ using Iris.Gallery;
 using Iris.Platform;
 using Iris.Platform.Storage;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
+using Iris.Platform.Web.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Iris.Instruments.Cells.Correction;
 using Iris.Instruments.Cells.Samples;
 using Iris.Platform.Data;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Microsoft.EntityFrameworkCore;
 
 namespace Iris.Instruments.Cells;

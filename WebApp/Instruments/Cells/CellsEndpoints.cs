@@ -1,4 +1,3 @@
-using System.Text;
 using Iris.Accounts;
 using Iris.Instruments.Cells.Correction;
 using Iris.Instruments.Cells.Figures;
@@ -19,15 +18,11 @@ internal static class CellsEndpoints
 
     private static async Task<Results<FileContentHttpResult, NotFound>> PictureAsync(Guid id, HttpContext context, CellPictures pictures) =>
         await pictures.FindAsync(context.User.PersonId(), id, context.RequestAborted) is { } picture
-            ? Csv(CellCsv.Cells(picture), $"{Path.GetFileNameWithoutExtension(picture.Reading.FileName) ?? "cells"}-cells.csv")
+            ? CellCsv.Cells(picture)
             : TypedResults.NotFound();
 
     private static async Task<Results<FileContentHttpResult, NotFound>> SampleAsync(Guid id, HttpContext context, CellSamples samples) =>
         await samples.FindAsync(context.User.PersonId(), id, context.RequestAborted) is { } sheet
-            ? Csv(CellCsv.Sample(sheet), $"{sheet.Sample.Name}.csv")
+            ? CellCsv.Sample(sheet)
             : TypedResults.NotFound();
-
-    /// <summary>With a byte order mark: without it, Excel reads Korean names as if they were Latin.</summary>
-    private static FileContentHttpResult Csv(string text, string name) =>
-        TypedResults.File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], "text/csv; charset=utf-8", name);
 }

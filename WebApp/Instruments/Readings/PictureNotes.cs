@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Iris.Platform.Imaging;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 
 namespace Iris.Instruments.Readings;
 

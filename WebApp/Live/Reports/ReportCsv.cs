@@ -1,23 +1,20 @@
-using System.Globalization;
-using System.Text;
+using Iris.Platform.Web.Api;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Iris.Live.Reports;
 
-/// <summary>Minutes as CSV (RFC 4180), one line each: times in UTC, states in seconds. All fields are numbers, ids and times, so none needs quotes.</summary>
+/// <summary>Minutes as a table for programs, one line each: states in seconds.</summary>
 internal static class ReportCsv
 {
-    private const string Header = "start,session,good,forwardHead,tilted,calibrating,away,noFace,notOwner,alerts,blinks,blinkSeconds\r\n";
+    public static FileContentHttpResult Of(string name, IEnumerable<ReportMinute> minutes) => CsvFile.Of(
+        name,
+        forPeople: false,
+        ["start", "session", "good", "forwardHead", "tilted", "calibrating", "away", "noFace", "notOwner", "alerts", "blinks", "blinkSeconds"],
+        minutes.Select(minute => (object?[])
+        [
+            CsvFile.Field(minute.Start), minute.ReportId, Tenths(minute.Good), Tenths(minute.ForwardHead), Tenths(minute.Tilted), Tenths(minute.Calibrating), Tenths(minute.Away),
+            Tenths(minute.NoFace), Tenths(minute.NotOwner), minute.Alerts, minute.Blinks, Tenths(minute.BlinkSeconds),
+        ]));
 
-    public static string Write(IEnumerable<ReportMinute> minutes)
-    {
-        var text = new StringBuilder(Header);
-        foreach (var minute in minutes)
-        {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"{minute.Start.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ},{minute.ReportId},{minute.Good:0.#},{minute.ForwardHead:0.#},{minute.Tilted:0.#},{minute.Calibrating:0.#},{minute.Away:0.#},{minute.NoFace:0.#},{minute.NotOwner:0.#},{minute.Alerts},{minute.Blinks},{minute.BlinkSeconds:0.#}\r\n");
-        }
-
-        return text.ToString();
-    }
+    private static double Tenths(double seconds) => Math.Round(seconds, 1, MidpointRounding.AwayFromZero);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Iris.Accounts;
 using Iris.Platform;
 using Iris.Platform.Web;
@@ -36,7 +35,7 @@ internal static class ReportEndpoints
     private static IResult Answer<T>(HttpContext context, T report, IReadOnlyList<ReportMinute> minutes, string fileName, string? format) => format switch
     {
         null or "" or "json" => TypedResults.Ok(report),
-        "csv" => TypedResults.File(Encoding.UTF8.GetBytes(ReportCsv.Write(minutes)), "text/csv; charset=utf-8", fileName),
+        "csv" => ReportCsv.Of(fileName, minutes),
         _ => Refusal.Of<LiveText>("format", StatusCodes.Status400BadRequest).ToProblem(context),
     };
 }

@@ -5,6 +5,7 @@ using Iris.Live.Reports;
 using Iris.Live.Sessions;
 using Iris.Platform;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 

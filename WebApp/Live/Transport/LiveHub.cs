@@ -5,6 +5,7 @@ using Iris.Live.Reports;
 using Iris.Live.Sessions;
 using Iris.Platform;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Limits;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.SignalR;

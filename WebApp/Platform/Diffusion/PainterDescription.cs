@@ -1,3 +1,5 @@
+using Iris.Platform.Diffusion.Schedulers;
+
 namespace Iris.Platform.Diffusion;
 
 /// <summary>What is known of a painter before its networks are loaded.</summary>

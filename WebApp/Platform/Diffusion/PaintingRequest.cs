@@ -1,3 +1,5 @@
+using Iris.Platform.Diffusion.Schedulers;
+
 namespace Iris.Platform.Diffusion;
 
 /// <summary>What to paint. What is left null follows the painter's <see cref="PainterDescription"/>.</summary>

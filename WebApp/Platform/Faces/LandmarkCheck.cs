@@ -1,5 +1,6 @@
 using System.Numerics;
 using Iris.Platform.Faces.FaceApi;
+using Iris.Platform.Faces.FaceApi.Graphs;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
 

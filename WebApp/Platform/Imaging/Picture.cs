@@ -38,7 +38,7 @@ public sealed class Picture : IDisposable
     public unsafe ReadOnlySpan<byte> Rgb => new(pixels.Start, pixels.Length);
 
     /// <summary>Decodes a file; bad bytes are refused (the refusals of <see cref="PictureHeader.Read"/>) and never throw.</summary>
-    /// <param name="file">JPEG, PNG, WebP, GIF, AVIF or TIFF, told apart by content.</param>
+    /// <param name="file">JPEG, PNG, WebP, GIF, AVIF, TIFF or BMP, told apart by content.</param>
     /// <param name="longestSide">If given, the picture is at most that wide and high, which is much cheaper than decoding and then resizing.</param>
     /// <param name="limits">Null: <see cref="PictureLimits.Default"/>.</param>
     public static Outcome<Picture> Decode(ReadOnlyMemory<byte> file, int? longestSide = null, PictureLimits? limits = null) =>

@@ -15,6 +15,9 @@ public enum PictureFormat
 
     /// <summary>Read only: the first picture in the file, with up to 32 bits per sample.</summary>
     Tiff,
+
+    /// <summary>Read only: a Windows bitmap.</summary>
+    Bmp,
 }
 
 /// <summary>What can be said about a format without decoding.</summary>
@@ -29,6 +32,7 @@ public static class PictureFormats
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => PictureFormat.WebP,
         [(byte)'I', (byte)'I', 42, 0, _, _, _, _, ..] or [(byte)'M', (byte)'M', 0, 42, _, _, _, _, ..] => PictureFormat.Tiff,
         [(byte)'I', (byte)'I', 43, 0, 8, 0, 0, 0, ..] or [(byte)'M', (byte)'M', 0, 43, 0, 8, 0, 0, ..] => PictureFormat.Tiff, // BigTIFF
+        [(byte)'B', (byte)'M', _, _, _, _, _, _, _, _, _, _, _, _, 12 or 40 or 52 or 56 or 64 or 108 or 124, 0, 0, 0, ..] => PictureFormat.Bmp,
         [0, 0, 0, var length, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] when IsAvif(file[..Math.Min(length, file.Length)]) => PictureFormat.Avif,
         _ => null,
     };
@@ -42,6 +46,7 @@ public static class PictureFormats
         PictureFormat.Gif => "image/gif",
         PictureFormat.Avif => "image/avif",
         PictureFormat.Tiff => "image/tiff",
+        PictureFormat.Bmp => "image/bmp",
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 
@@ -54,6 +59,7 @@ public static class PictureFormats
         PictureFormat.Gif => ".gif",
         PictureFormat.Avif => ".avif",
         PictureFormat.Tiff => ".tif",
+        PictureFormat.Bmp => ".bmp",
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 

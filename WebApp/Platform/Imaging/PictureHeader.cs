@@ -28,11 +28,16 @@ public sealed record PictureHeader(PictureFormat Format, int Width, int Height, 
             return Refusal.Of<ImagingText>("not-a-picture", StatusCodes.Status415UnsupportedMediaType);
         }
 
+        if (format is PictureFormat.Bmp)
+        {
+            return ReadBitmap(file.Span, limits);
+        }
+
         // libvips follows a file's directories for as long as there are any, and does not say why it can't read a picture.
         var tiff = format is PictureFormat.Tiff ? TiffFile.Read(file.Span, limits.Frames) : null;
         if (tiff is { IsReadable: false })
         {
-            return Refusal.Of<ImagingText>("unsupported-picture", StatusCodes.Status415UnsupportedMediaType);
+            return Unsupported;
         }
 
         if (format is PictureFormat.Tiff && tiff is null)
@@ -49,9 +54,9 @@ public sealed record PictureHeader(PictureFormat Format, int Width, int Height, 
         {
             using var image = new PictureSource(file).Open(format);
             var (width, height) = (image.Width, image.Height);
-            if ((long)width * height > limits.Pixels || Math.Max(width, height) > limits.Side)
+            if (IsTooLarge(width, height, limits))
             {
-                return Refusal.Of<ImagingText>("too-many-pixels", StatusCodes.Status422UnprocessableEntity, limits.Pixels / 1_000_000, limits.Side);
+                return TooManyPixels(limits);
             }
 
             var frames = tiff?.Pages ?? PictureDecoder.Pages(image);
@@ -79,6 +84,21 @@ public sealed record PictureHeader(PictureFormat Format, int Width, int Height, 
     /// <summary>For those who see the size of a file before they hold all of it.</summary>
     internal static Refusal TooLarge(PictureLimits limits) =>
         Refusal.Of<ImagingText>("picture-too-large", StatusCodes.Status413PayloadTooLarge, limits.Bytes / 1_000_000);
+
+    private static Outcome<PictureHeader> ReadBitmap(ReadOnlySpan<byte> file, PictureLimits limits) => BmpFile.Read(file) switch
+    {
+        null => Broken,
+        { IsReadable: false } => Unsupported,
+        var bitmap when IsTooLarge(bitmap.Width, bitmap.Height, limits) => TooManyPixels(limits),
+        var bitmap => new PictureHeader(PictureFormat.Bmp, bitmap.Width, (int)bitmap.Height, Frames: 1),
+    };
+
+    private static bool IsTooLarge(long width, long height, PictureLimits limits) => width * height > limits.Pixels || Math.Max(width, height) > limits.Side;
+
+    private static Refusal TooManyPixels(PictureLimits limits) =>
+        Refusal.Of<ImagingText>("too-many-pixels", StatusCodes.Status422UnprocessableEntity, limits.Pixels / 1_000_000, limits.Side);
+
+    private static Refusal Unsupported => Refusal.Of<ImagingText>("unsupported-picture", StatusCodes.Status415UnsupportedMediaType);
 
     private static Refusal TooManyFrames(PictureLimits limits) =>
         Refusal.Of<ImagingText>("too-many-frames", StatusCodes.Status422UnprocessableEntity, limits.Frames);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Iris.Platform.Inference.Onnx;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

@@ -1,9 +1,16 @@
 namespace Iris.Platform.Inference;
 
 /// <summary>Loads and runs every network once in the background after start, so that the first upload is as fast as the second.</summary>
-internal sealed class ModelWarmUp(ModelRegistry registry, ILogger<ModelWarmUp> log) : BackgroundService
+internal sealed class ModelWarmUp(ModelRegistry registry, IHostApplicationLifetime lifetime, ILogger<ModelWarmUp> log) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => WarmUp(stoppingToken), stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Until somebody can be answered, the processors have more urgent work.
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        WarmUp(stoppingToken);
+    }
 
     private void WarmUp(CancellationToken stopping)
     {

@@ -1,3 +1,4 @@
+using Iris.Platform.Inference.Onnx;
 using Microsoft.ML.OnnxRuntime;
 using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 

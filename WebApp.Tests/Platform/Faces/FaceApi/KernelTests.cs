@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Iris.Platform.Faces.FaceApi;
+using Iris.Platform.Faces.FaceApi.Graphs;
 
 namespace Iris.Tests.Platform.Faces.FaceApi;
 

@@ -1,4 +1,5 @@
 using Iris.Platform.Faces.FaceApi;
+using Iris.Platform.Faces.FaceApi.Graphs;
 
 namespace Iris.Tests.Platform.Faces.FaceApi;
 

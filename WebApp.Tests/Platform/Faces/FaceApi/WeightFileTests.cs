@@ -1,4 +1,4 @@
-using Iris.Platform.Faces.FaceApi;
+using Iris.Platform.Faces.FaceApi.Graphs;
 
 namespace Iris.Tests.Platform.Faces.FaceApi;
 

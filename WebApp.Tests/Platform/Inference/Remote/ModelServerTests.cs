@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using Iris.Platform.Inference;
+using Iris.Platform.Inference.Onnx;
 using Iris.Platform.Inference.Remote;
 
 namespace Iris.Tests.Platform.Inference.Remote;

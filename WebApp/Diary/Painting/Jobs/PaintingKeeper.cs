@@ -5,7 +5,7 @@ using Iris.Instruments.Readings;
 using Iris.Platform.Diffusion;
 using Iris.Platform.Imaging;
 using Iris.Platform.Storage;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 
 namespace Iris.Diary.Painting.Jobs;
 

@@ -3,7 +3,7 @@ using Iris.Instruments.Cells.Counting;
 using Iris.Instruments.Cells.Samples;
 using Iris.Instruments.Readings;
 using Iris.Platform.Data;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Microsoft.EntityFrameworkCore;
 
 namespace Iris.Instruments.Cells.Correction;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Iris.Platform.Inference;
+using Iris.Platform.Inference.Onnx;
 
 namespace Iris.Platform.Diffusion.Folders;
 

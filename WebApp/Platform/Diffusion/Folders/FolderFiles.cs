@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Iris.Platform.Inference;
+using Iris.Platform.Inference.Onnx;
 using Iris.Platform.Inference.Remote;
 
 namespace Iris.Platform.Diffusion.Folders;

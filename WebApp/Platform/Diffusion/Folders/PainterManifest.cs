@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Iris.Platform.Diffusion.Schedulers;
+using Iris.Platform.Diffusion.Tokens;
 
 namespace Iris.Platform.Diffusion.Folders;
 

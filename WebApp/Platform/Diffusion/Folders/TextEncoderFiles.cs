@@ -1,4 +1,4 @@
-using Iris.Platform.Inference;
+using Iris.Platform.Inference.Onnx;
 
 namespace Iris.Platform.Diffusion.Folders;
 

@@ -1,3 +1,4 @@
+using Iris.Platform.Faces.FaceApi.Graphs;
 using Iris.Platform.Inference;
 
 namespace Iris.Platform.Faces.FaceApi;

@@ -25,11 +25,20 @@ internal sealed class PictureSource(ReadOnlyMemory<byte> file)
         PictureFormat.Gif => Image.GifloadStream(Stream(file), access: Enums.Access.Sequential, failOn: Enums.FailOn.Error),
         PictureFormat.Avif => Image.HeifloadStream(Stream(file), access: Enums.Access.Sequential, failOn: Enums.FailOn.Error),
         PictureFormat.Tiff => Image.TiffloadStream(Stream(file), access: Enums.Access.Sequential, failOn: Enums.FailOn.Error),
+        PictureFormat.Bmp => Bitmap(),
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 
     /// <summary>Of a GIF: where its first frame lies on the canvas.</summary>
     public Rectangle? FirstFrame => GifFile.FirstFrame(file.Span);
+
+    private Image Bitmap()
+    {
+        var bitmap = BmpFile.Read(file.Span);
+        return bitmap?.Rgba(file.Span) is not { } rgba
+            ? throw new VipsException("The bitmap ends too early.")
+            : Image.NewFromMemory(rgba, bitmap.Width, (int)bitmap.Height, 4, Enums.BandFormat.Uchar).Then(it => it.Copy(interpretation: Enums.Interpretation.Srgb));
+    }
 
     /// <summary>The bytes where they are: a large file is not held twice.</summary>
     private static MemoryStream Stream(ReadOnlyMemory<byte> file) => MemoryMarshal.TryGetArray(file, out var bytes)

@@ -7,7 +7,7 @@ public sealed record CleanFile(PictureFormat Format, ReadOnlyMemory<byte> Conten
 {
     /// <summary>
     /// Copies a file that was already decoded successfully, leaving its metadata out. JPEG, PNG, WebP and TIFF keep their coded pixels, colour profile
-    /// and orientation bit for bit; other formats, moving pictures and files with an unexpected structure are decoded and saved anew.
+    /// and orientation bit for bit; a bitmap becomes a PNG of the same pixels; other formats, moving pictures and files with an unexpected structure are decoded and saved anew.
     /// </summary>
     /// <param name="file">All of it.</param>
     /// <param name="header">Of the file.</param>
@@ -34,7 +34,8 @@ public sealed record CleanFile(PictureFormat Format, ReadOnlyMemory<byte> Conten
 
         using (picture)
         {
-            return new CleanFile(PictureFormat.Jpeg, picture.Encode(PictureFormat.Jpeg, 95));
+            var format = header.Format is PictureFormat.Bmp ? PictureFormat.Png : PictureFormat.Jpeg;
+            return new CleanFile(format, picture.Encode(format, 95));
         }
     }
 }

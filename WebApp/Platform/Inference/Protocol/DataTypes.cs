@@ -1,3 +1,5 @@
+using Iris.Platform.Inference.Onnx;
+
 namespace Iris.Platform.Inference.Protocol;
 
 /// <summary>What the Open Inference Protocol calls element types.</summary>

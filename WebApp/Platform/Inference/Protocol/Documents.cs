@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Iris.Platform.Inference.Onnx;
 
 namespace Iris.Platform.Inference.Protocol;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Iris.Platform.Inference.Onnx;
 
 namespace Iris.Platform.Inference.Protocol;
 

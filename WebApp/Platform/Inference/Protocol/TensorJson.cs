@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Iris.Platform.Inference.Onnx;
 
 namespace Iris.Platform.Inference.Protocol;
 

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Iris.Platform.Inference.Onnx;
 using Iris.Platform.Inference.Protocol;
+using Polly;
+using Polly.Timeout;
 
 namespace Iris.Platform.Inference.Remote;
 
@@ -22,6 +25,8 @@ internal sealed class ModelServer(string name, ModelServerOptions options, HttpC
 
     private readonly Uri home = new(options.Url!.AbsoluteUri.TrimEnd('/') + "/v2/");
 
+    private readonly ResiliencePipeline<ServerAnswer> questions = Calls(Patience).Build(), runs = WhenItIsNotBusy(Calls(options.Timeout)).Build();
+
     /// <summary>In the configuration.</summary>
     public string Name => name;
 
@@ -31,13 +36,13 @@ internal sealed class ModelServer(string name, ModelServerOptions options, HttpC
     /// <summary>Asks whether it can be asked for runs.</summary>
     /// <exception cref="ModelServerException">It can't.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public void CheckReady(CancellationToken cancellation) => Ask("health/ready", Address, null, LargestDocument, Patience, cancellation).Dispose();
+    public void CheckReady(CancellationToken cancellation) => Ask("health/ready", Address, null, LargestDocument, cancellation).Dispose();
 
     /// <summary>What a model takes and gives.</summary>
     /// <inheritdoc cref="CheckReady"/>
     public NetworkPorts Describe(string model, CancellationToken cancellation)
     {
-        using var answer = Ask($"models/{Uri.EscapeDataString(model)}", model, null, LargestDocument, Patience, cancellation);
+        using var answer = Ask($"models/{Uri.EscapeDataString(model)}", model, null, LargestDocument, cancellation);
         try
         {
             var document = ProtocolJson.Parse<ModelDocument>(answer.Body);
@@ -55,7 +60,7 @@ internal sealed class ModelServer(string name, ModelServerOptions options, HttpC
     {
         var sent = inputs.ToArray();
         var largest = InferAnswer.LargestBody(target.Length);
-        using var answer = Ask($"models/{Uri.EscapeDataString(model)}/infer", model, () => new InferContent(sent, output), largest, options.Timeout, cancellation);
+        using var answer = Ask($"models/{Uri.EscapeDataString(model)}/infer", model, () => new InferContent(sent, output), largest, cancellation);
         try
         {
             InferAnswer.Read(answer.Body, answer.HeaderLength, output, target);
@@ -66,55 +71,68 @@ internal sealed class ModelServer(string name, ModelServerOptions options, HttpC
         }
     }
 
-    private ServerAnswer Ask(string path, string subject, Func<HttpContent>? content, int largest, TimeSpan time, CancellationToken cancellation)
+    private ServerAnswer Ask(string path, string subject, Func<HttpContent>? content, int largest, CancellationToken cancellation)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(time);
-        var (waits, breaks) = (0, 0);
-        while (true)
+        var (calls, time) = content is null ? (questions, Patience) : (runs, options.Timeout);
+        var wasBusy = false;
+        try
         {
-            try
-            {
-                var answer = Send(path, content, largest, deadline.Token);
-                if (answer.Status == HttpStatusCode.OK) return answer;
-                using (answer)
+            var answer = calls.Execute(
+                token =>
                 {
-                    if (content is null || answer is not { Status: HttpStatusCode.ServiceUnavailable, RetryAfter: { } wait }) throw Refusal(answer, subject);
-                    waits++;
-                    deadline.Token.WaitHandle.WaitOne(TimeSpan.FromTicks(Math.Clamp(wait.Ticks, ShortestWait.Ticks, LongestWait.Ticks)));
-                }
-
-                deadline.Token.ThrowIfCancellationRequested();
-            }
-            catch (Exception) when (cancellation.IsCancellationRequested)
-            {
-                throw new OperationCanceledException(cancellation);
-            }
-            catch (Exception late) when (deadline.IsCancellationRequested && late is not ModelServerException)
-            {
-                throw Problem(waits > 0 ? ModelServerProblem.Busy : ModelServerProblem.Late, subject, $"{time.TotalSeconds:0.#} s", late);
-            }
-            catch (ProtocolException strange)
-            {
-                throw Problem(ModelServerProblem.Strange, subject, strange.Message, strange);
-            }
-            catch (Exception broken) when (breaks == 0 && IsBroken(broken))
-            {
-                breaks++;
-            }
-            catch (Exception away) when (away is HttpRequestException or IOException or OperationCanceledException)
-            {
-                throw Problem(ModelServerProblem.Away, Address, (away.InnerException ?? away).Message, away);
-            }
+                    var given = Send(path, content, largest, token);
+                    wasBusy |= IsBusy(given);
+                    return given;
+                },
+                cancellation);
+            if (answer.Status == HttpStatusCode.OK) return answer;
+            using (answer) throw Refusal(answer, subject);
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+        catch (TimeoutRejectedException late)
+        {
+            throw Problem(wasBusy ? ModelServerProblem.Busy : ModelServerProblem.Late, subject, $"{time.TotalSeconds:0.#} s", late);
+        }
+        catch (ProtocolException strange)
+        {
+            throw Problem(ModelServerProblem.Strange, subject, strange.Message, strange);
+        }
+        catch (Exception away) when (away is HttpRequestException or IOException or OperationCanceledException)
+        {
+            throw Problem(ModelServerProblem.Away, Address, (away.InnerException ?? away).Message, away);
         }
     }
+
+    /// <summary>Calls that have so much time in all, and are made once more when the connection breaks.</summary>
+    private static ResiliencePipelineBuilder<ServerAnswer> Calls(TimeSpan time) => new ResiliencePipelineBuilder<ServerAnswer>()
+        .AddTimeout(time)
+        .AddRetry(new() { MaxRetryAttempts = 1, Delay = TimeSpan.Zero, ShouldHandle = call => ValueTask.FromResult(IsBroken(call.Outcome.Exception)) });
+
+    /// <summary>Calls that are made again for as long as there is time, when a busy server says.</summary>
+    private static ResiliencePipelineBuilder<ServerAnswer> WhenItIsNotBusy(ResiliencePipelineBuilder<ServerAnswer> calls) => calls.AddRetry(new()
+    {
+        MaxRetryAttempts = int.MaxValue,
+        ShouldHandle = call => ValueTask.FromResult(IsBusy(call.Outcome.Result)),
+        DelayGenerator = call => ValueTask.FromResult<TimeSpan?>(TimeSpan.FromTicks(Math.Clamp(call.Outcome.Result!.RetryAfter!.Value.Ticks, ShortestWait.Ticks, LongestWait.Ticks))),
+    });
 
     private ServerAnswer Send(string path, Func<HttpContent>? content, int largest, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(content is null ? HttpMethod.Get : HttpMethod.Post, new Uri(home, path)) { Content = content?.Invoke() };
         if (options.Token is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var response = client.Send(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-        return ServerAnswer.Read(response, largest, cancellation);
+        try
+        {
+            using var response = client.Send(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            return ServerAnswer.Read(response, largest, cancellation);
+        }
+        catch (Exception cut) when (cancellation.IsCancellationRequested)
+        {
+            // Whatever it was that noticed first.
+            throw new OperationCanceledException("The call was given up.", cut, cancellation);
+        }
     }
 
     private static OnnxPort[] Ports(IReadOnlyList<PortDocument> documents) => [.. ProtocolJson.Whole(documents).Select(port => port.ToPort())];
@@ -134,6 +152,8 @@ internal sealed class ModelServer(string name, ModelServerOptions options, HttpC
 
     private ModelServerException Problem(ModelServerProblem problem, string subject, string detail, Exception? inner = null) => new(problem, name, subject, detail, inner);
 
+    private static bool IsBusy(ServerAnswer? answer) => answer is { Status: HttpStatusCode.ServiceUnavailable, RetryAfter: not null };
+
     /// <summary>Whether a connection that had been made ended too early. One that could not be made would not be made a moment later either.</summary>
-    private static bool IsBroken(Exception failure) => failure is IOException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.Unknown, StatusCode: null };
+    private static bool IsBroken(Exception? failure) => failure is IOException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.Unknown, StatusCode: null };
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Iris.Accounts;
 using Iris.Diary.Friends;
 using Iris.Gallery;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Iris.Shell;
 using Iris.Shell.Parts;
 using Microsoft.AspNetCore.Components;
