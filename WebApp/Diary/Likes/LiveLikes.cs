@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
 using Iris.Diary.Feed;
-using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 
 namespace Iris.Diary.Likes;
 
