@@ -7,6 +7,7 @@ using Iris.Platform.Data.MySql;
 using Iris.Platform.Data.Sqlite;
 using Iris.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Iris.Bench;
 
@@ -127,7 +128,9 @@ internal sealed class DiarySeed(IDbContextFactory<AppDbContext> databases)
             }
 
             statement.Length--;
-            await database.Database.ExecuteSqlRawAsync(statement.ToString());
+            await using var command = database.Database.GetDbConnection().CreateCommand();
+            (command.Transaction, command.CommandText) = (transaction.GetDbTransaction(), statement.ToString());
+            await command.ExecuteNonQueryAsync();
         }
 
         await transaction.CommitAsync();
