@@ -1,6 +1,7 @@
 using Iris.Accounts;
 using Iris.Diary.Feed;
 using Iris.Diary.Friends;
+using Iris.Diary.Notifications;
 using Iris.Diary.Painting;
 using Iris.Diary.Posts;
 using Iris.Gallery;
@@ -11,6 +12,7 @@ using Iris.Live;
 using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Diffusion;
+using Iris.Platform.Events;
 using Iris.Platform.Faces;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
@@ -30,6 +32,7 @@ return await ProgramRun.ToEndAsync(async () =>
 
     builder.AddWeb();
     builder.AddData();
+    builder.AddEvents();
     builder.AddStorage();
     builder.AddImaging();
     builder.AddInference();
@@ -45,6 +48,7 @@ return await ProgramRun.ToEndAsync(async () =>
     builder.AddPosts();
     builder.AddFeed();
     builder.AddFriends();
+    builder.AddNotifications();
     builder.AddGallery();
 
     var app = builder.Build();
@@ -62,6 +66,7 @@ return await ProgramRun.ToEndAsync(async () =>
             app.MapPosts();
             app.MapFeed();
             app.MapFriends();
+            app.MapNotifications();
             app.MapGallery();
         },
         async () =>
