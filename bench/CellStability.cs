@@ -24,12 +24,14 @@ internal static partial class CellStability
         ("scale × 1.5", picture => Scaled(picture, 1.5)),
     ];
 
+    /// <summary>The folder cells of the first shared/data above the program, or null.</summary>
+    public static string? Data { get; } = Enumerable.Range(0, 10).Select(up => Path.Combine([AppContext.BaseDirectory, .. Enumerable.Repeat("..", up), "shared", "data", "cells"])).FirstOrDefault(Directory.Exists);
+
     public static int Run()
     {
         using var models = ModelRegistry.WithoutHost(CellModels.Sources);
         var detector = new CellDetector(models);
-        var data = Enumerable.Range(0, 10).Select(up => Path.Combine([AppContext.BaseDirectory, .. Enumerable.Repeat("..", up), "shared", "data", "cells"])).FirstOrDefault(Directory.Exists);
-        string[] files = data is null
+        string[] files = Data is not { } data
             ? Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "models", "cells", "golden"), "*.png")
             : [.. HeldOut(data)];
 
@@ -46,7 +48,7 @@ internal static partial class CellStability
             }
         }
 
-        Print(files.Length, data is null ? "drawn" : "held out", before, after);
+        Print(files.Length, Data is null ? "drawn" : "held out", before, after);
         return 0;
     }
 
@@ -65,7 +67,7 @@ internal static partial class CellStability
     }
 
     /// <summary>The split of models/cells/training/data.py.</summary>
-    private static IEnumerable<string> HeldOut(string data) =>
+    public static IEnumerable<string> HeldOut(string data) =>
     [
         .. Directory.EnumerateFiles(Path.Combine(data, "ldc"), "*.png").Where(file => IsHeldOut(Path.GetFileName(file))).Order(StringComparer.Ordinal),
         .. Directory.EnumerateFiles(Path.Combine(data, "pseudo_livedead"), "*.png").Where(file => HeldOutFields.Any(file.Contains)),

@@ -8,6 +8,9 @@ return args switch
     ["cells"] => await CellBench.RunAsync(),
     ["annotated"] => AnnotatedBench.Run(),
     ["cells", "--robust"] => CellStability.Run(),
+    ["cells", "--score", .. var folders] => CellScores.Run(folders),
+    ["cells", "--look", .. var pictures] => CellScores.Look(pictures),
+    ["memory", .. var count] => await MemoryBench.RunAsync(count.FirstOrDefault()),
     ["live"] => await LiveBench.RunAsync(waysOnly: false),
     ["live", "--ways"] => await LiveBench.RunAsync(waysOnly: true),
     ["blinks", .. var folders] => BlinkBench.Run(folders.FirstOrDefault(), folders.ElementAtOrDefault(1)),
@@ -21,6 +24,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust] | annotated | face-types [--reference folder source] | live [--ways] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust | --score [folder ...] | --look picture ...] | annotated | face-types [--reference folder source] | memory [uploads] | live [--ways] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
     return 2;
 }

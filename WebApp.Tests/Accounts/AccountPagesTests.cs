@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using Iris.Accounts;
@@ -109,6 +110,25 @@ public class AccountPagesTests(IrisApplication application)
         Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await person.Client.GetAsync(AccountPages.Profile)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync(AccountPages.Profile)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(AccountPages.Security, "password", "CurrentPassword")]
+    [InlineData(AccountPages.Data, "erase", "ErasePassword")]
+    public async Task Wrong_current_passwords_lock_the_account_as_at_sign_in(string path, string form, string field)
+    {
+        var person = await application.APerson().SignedInToSiteAsync();
+        var answers = new List<string>();
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            using var refused = await person.Client.PostFormAsync(path, form, new() { [$"Input.{field}"] = attempt < 5 ? "not the password" : IrisApplication.Password, ["Input.NewPassword"] = "another long password" });
+            answers.Add(await refused.Content.ReadAsStringAsync());
+        }
+
+        Assert.All(answers[..4], answer => Assert.Contains("This is not your current password.", answer, StringComparison.Ordinal));
+        Assert.All(answers[4..], answer => Assert.Contains("The account is locked", answer, StringComparison.Ordinal));
+        using var login = await application.Anonymous().PostAsJsonAsync("/api/v1/accounts/login", new { email = person.Email, password = IrisApplication.Password });
+        Assert.Equal(HttpStatusCode.Unauthorized, login.StatusCode);
     }
 
     [Fact]

@@ -105,6 +105,7 @@ internal sealed class ApiCalls(IrisApplication iris)
         Add("POST", "/api/v1/face-type/{id:guid}/link", ReadingAsync, json: _ => new() { ["days"] = 3, ["picture"] = true });
         Add("DELETE", "/api/v1/face-type/{id:guid}/link", ReadingAsync);
         Add("GET", "/api/v1/cells/{id:guid}/csv", ReadingAsync);
+        Add("POST", "/api/v1/cells/{id:guid}/recount", CountAsync, json: _ => new() { ["cellDiameter"] = 20.5, ["anyway"] = true });
         Add("GET", "/api/v1/cells/samples/{id:guid}/csv", person => iris.Services.GetRequiredService<CellSamples>().CreateAsync(person.Id, "S1", new DateOnly(2026, 11, 20), null, default));
 
         const string Gallery = "/api/v1/gallery";
@@ -187,6 +188,12 @@ internal sealed class ApiCalls(IrisApplication iris)
             };
 
         async Task<Guid> ReadingAsync(TestPerson person) => (await new ReadingBuilder(iris, person).KeptAsync()).Id;
+
+        async Task<Guid> CountAsync(TestPerson person)
+        {
+            using var counted = await person.Client.SendAsync(new ApiRequest("POST", "/api/v1/cells", File: (Picture, InForm: true)).Message());
+            return (await counted.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<Guid>();
+        }
 
         async Task<Guid> SessionAsync(TestPerson person) => await person.Client.StartSessionAsync();
 

@@ -41,6 +41,7 @@ internal static class AccountsModule
         services.AddScoped<AuthenticationStateProvider, CircuitSessions>();
         services.AddScoped<PersonRegistry>();
         services.AddSingleton<SignInAttempts>();
+        services.AddScoped<CurrentPassword>();
         services.AddScoped<SignIn>();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<TwoStepSetup>();

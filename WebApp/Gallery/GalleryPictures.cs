@@ -18,9 +18,6 @@ internal static class GalleryPictures
 {
     private const int AnnotatedQuality = 90;
 
-    /// <summary>What is stored was within the limits when it was uploaded, whatever they are now.</summary>
-    private static readonly PictureLimits Stored = new() { Bytes = int.MaxValue, Pixels = int.MaxValue, Side = int.MaxValue, Frames = int.MaxValue };
-
     /// <summary>Of the query parameter <c>download</c>.</summary>
     private const string Yes = "1";
 
@@ -81,7 +78,7 @@ internal static class GalleryPictures
 
     private static Outcome<byte[]> Annotate(byte[] file, Overlay overlay)
     {
-        if (!PictureCanvas.Open(file, Stored).Succeeded(out var canvas, out var refusal)) return refusal;
+        if (!PictureCanvas.Open(file, PictureLimits.Stored).Succeeded(out var canvas, out var refusal)) return refusal;
         using (canvas)
         {
             overlay.Draw(canvas);

@@ -13,7 +13,7 @@ namespace Iris.Instruments;
 /// The way of a still picture, the same for every instrument: intake, analysis, object store, database. A picture that is refused leaves nothing behind.
 /// </summary>
 internal sealed class PictureAnalysis(
-    InferenceGate gate, ReadingKeeper keeper, IOptions<PictureLimits> limits, TimeProvider clock, InstrumentMetrics metrics)
+    InferenceGate gate, ReadingKeeper keeper, IObjectStore store, IOptions<PictureLimits> limits, TimeProvider clock, InstrumentMetrics metrics)
 {
     /// <summary>Longest side of a thumbnail in pixels: sharp on a card 240 CSS pixels wide on a phone's dense screen.</summary>
     public const int ThumbnailSide = 480;
@@ -36,7 +36,8 @@ internal sealed class PictureAnalysis(
             return refusal;
         }
 
-        if (!(await gate.EnterAsync(cancellation)).Succeeded(out var place, out refusal))
+        if (!PictureHeader.Read(upload.File, limits.Value).Succeeded(out var header, out refusal)
+            || !(await gate.EnterAsync(cancellation, Work(instrument, header))).Succeeded(out var place, out refusal))
         {
             return refusal;
         }
@@ -44,7 +45,7 @@ internal sealed class PictureAnalysis(
         Examination? examination;
         using (place)
         {
-            var outcome = await Task.Run(() => ExamineAsync(instrument, upload.File, options, cancellation), cancellation);
+            var outcome = await Cores.RunAsync(() => ExamineAsync(instrument, upload.File, header, options, cancellation), cancellation);
             metrics.Analysed(instrument.Slug, outcome.Refusal);
             if (!outcome.Succeeded(out examination, out refusal))
             {
@@ -55,11 +56,54 @@ internal sealed class PictureAnalysis(
         return await KeepAsync(owner, instrument, examination, CleanName(upload.FileName), cancellation);
     }
 
-    private async Task<Outcome<Examination>> ExamineAsync(Instrument instrument, ReadOnlyMemory<byte> file, object options, CancellationToken cancellation)
+    /// <summary>Looks again at a picture that is kept, with other options. Nothing is written.</summary>
+    /// <param name="reading">Whose picture.</param>
+    /// <param name="instrument">Who looks at it.</param>
+    /// <param name="options">As <see cref="Instrument.ReadOptions"/> returns them.</param>
+    /// <param name="cancellation">Ends the analysis early.</param>
+    public async Task<Outcome<SecondLook>> AgainAsync(Reading reading, Instrument instrument, object options, CancellationToken cancellation)
+    {
+        await using var stored = await store.OpenAsync(reading.OriginalKey, cancellation);
+        if (stored is null) return Refusal.Of<InstrumentsText>("picture-gone", StatusCodes.Status404NotFound);
+        var file = new byte[stored.Length];
+        await stored.Content.ReadExactlyAsync(file, cancellation);
+        if (!PictureHeader.Read(file, PictureLimits.Stored).Succeeded(out var header, out var refusal)
+            || !(await gate.EnterAsync(cancellation, Work(instrument, header))).Succeeded(out var place, out refusal))
+        {
+            return refusal;
+        }
+
+        using (place)
+        {
+            var outcome = await Cores.RunAsync(() => Task.FromResult(LookAgain(file, header, instrument, options, cancellation)), cancellation);
+            metrics.Analysed(instrument.Slug, outcome.Refusal);
+            return outcome;
+        }
+    }
+
+    /// <summary>The pixels that are looked at, where an instrument wants all of them.</summary>
+    private static long Work(Instrument instrument, PictureHeader header) => instrument.LongestSide is null ? (long)header.Width * header.Height : 0;
+
+    private static Outcome<SecondLook> LookAgain(byte[] file, PictureHeader header, Instrument instrument, object options, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        if (!PictureHeader.Read(file, limits.Value).Succeeded(out var header, out var refusal)
-            || !Picture.Decode(file, instrument.LongestSide, limits.Value).Succeeded(out var picture, out refusal))
+        if (!Picture.Decode(file, instrument.LongestSide, PictureLimits.Stored).Succeeded(out var picture, out var refusal))
+        {
+            return refusal;
+        }
+
+        using (picture)
+        {
+            return instrument.Analyse(picture, (float)header.Width / picture.Width, options, cancellation).Succeeded(out var finding, out refusal)
+                ? new SecondLook(PictureNotes.Of(header, picture)?.AddTo(finding) ?? finding, Stopwatch.GetElapsedTime(started))
+                : refusal;
+        }
+    }
+
+    private async Task<Outcome<Examination>> ExamineAsync(Instrument instrument, ReadOnlyMemory<byte> file, PictureHeader header, object options, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (!Picture.Decode(file, instrument.LongestSide, limits.Value).Succeeded(out var picture, out var refusal))
         {
             return refusal;
         }
@@ -150,3 +194,6 @@ internal sealed class PictureAnalysis(
 
     private sealed record Examination(PictureHeader Header, Finding Finding, TimeSpan Elapsed, ReadingPictures Pictures);
 }
+
+/// <summary>What a picture that is kept turned out to be when it was looked at again.</summary>
+internal sealed record SecondLook(Finding Finding, TimeSpan Elapsed);

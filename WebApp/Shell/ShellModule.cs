@@ -12,7 +12,7 @@ namespace Iris.Shell;
 internal static class ShellModule
 {
     /// <summary>Bytes that a browser may send to its circuit at once: among them what a prerendered page hands over to it.</summary>
-    private const int MessageBytes = 256 << 10;
+    internal const int MessageBytes = 256 << 10;
 
     /// <summary>How long a page that was put away can be gone on with: over night.</summary>
     private static readonly TimeSpan PausedFor = TimeSpan.FromHours(12);

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Bunit;
 using Bunit.TestDoubles;
@@ -8,6 +9,8 @@ using Iris.Instruments.Cells.Samples;
 using Iris.Instruments.Readings;
 using Iris.Platform.Storage;
 using Iris.Platform.Web.Api;
+using Iris.Tests.Instruments.Cells.Detection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
@@ -27,6 +30,7 @@ public sealed class CellPicturePageTests : ComponentContext
         authorization = this.AddAuthorization();
         JSInterop.SetupModule("./Instruments/Cells/Correction/CellStage.razor.js").Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(application.Services.GetRequiredService<CellPictures>());
+        Services.AddSingleton(application.Services.GetRequiredService<CellRecount>());
         Services.AddSingleton(application.Services.GetRequiredService<CellSamples>());
         SetRendererInfo(new("Server", isInteractive: true));
         _ = Over;
@@ -126,6 +130,29 @@ public sealed class CellPicturePageTests : ComponentContext
 
         Assert.Equal("3", Count(page, "Total"));
         Assert.Equal(("100", "30"), (page.Find("rect.region").GetAttribute("width"), page.Find("rect.region").GetAttribute("height")));
+    }
+
+    [Fact]
+    public async Task Whoever_knows_the_size_better_counts_again_by_one_button()
+    {
+        var person = await application.APerson().SignedInAsync();
+        using var counted = await person.Client.PostAsync("/api/v1/cells", new MultipartFormDataContent { { new ByteArrayContent(await File.ReadAllBytesAsync(Golden.Path(Golden.Cases[0].Picture))), "file", "cells.png" } });
+        var before = (await counted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        var doubtful = await application.QueryAsync(async database =>
+        {
+            var reading = await database.Set<Reading>().SingleAsync(row => row.Id == before);
+            var result = JsonSerializer.Deserialize<CellsResult>(reading.Result, ApiJson.Options)!;
+            reading.Result = JsonSerializer.Serialize(result with { OtherDiameters = [Math.Round(2 * result.TypicalDiameter, 1)] }, ApiJson.Options);
+            await database.SaveChangesAsync();
+            return result;
+        });
+        SignIn(person.Id);
+        var page = Render<CellPicturePage>(parameters => parameters.Add(page => page.Id, before));
+
+        await page.WaitForElement("[data-recount] button").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.NotEqual($"{doubtful.Total}", Count(page, "Total")));
+        Assert.Empty(page.FindAll("[data-recount]"));
     }
 
     [Fact]

@@ -16,6 +16,12 @@ public sealed class CellWarningsTests
     public void What_the_networks_are_unsure_about_is_said() => Assert.Equal([CellWarning.Unsure], CellWarnings.Of(SomeCells.ASighting([.. SomeCells.Grid(150).Select(cell => cell with { Score = 0.45f })]), 150, 0.1));
 
     [Fact]
+    public void Sizes_that_disagree_are_said() => Assert.Equal([CellWarning.Unsure], CellWarnings.Of(SomeCells.ASighting(SomeCells.Grid(150)) with { OtherDiameters = [20] }, 150, 0.1));
+
+    [Fact]
+    public void What_does_not_look_like_cells_is_said() => Assert.Equal([CellWarning.NotCells], CellWarnings.Of(SomeCells.ASighting() with { Recognised = false }, 0, 0));
+
+    [Fact]
     public void A_blurred_picture_is_said() => Assert.Equal([CellWarning.OutOfFocus], CellWarnings.Of(SomeCells.ASighting() with { Sharpness = 0.35 }, 150, 0.1));
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Iris.Instruments.Cells;
@@ -44,6 +45,7 @@ public class CellsApiTests(IrisApplication application)
     [InlineData("stain", "giemsa", "bad-stain")]
     [InlineData("dilutionFactor", "0", "bad-dilution")]
     [InlineData("chamberVolumeNl", "-1", "bad-volume")]
+    [InlineData("anyway", "perhaps", "bad-anyway")]
     public async Task Options_that_cannot_be_are_refused_with_a_sentence(string field, string value, string code)
     {
         var person = await application.APerson().SignedInAsync();
@@ -77,6 +79,42 @@ public class CellsApiTests(IrisApplication application)
         var reverted = await Pictures.RevertAsync(person.Id, picture.Reading.Id, CancellationToken.None);
         Assert.Null(reverted!.Correction);
         Assert.Equal(picture.Result.Total, reverted.Tally.Total);
+    }
+
+    [Fact]
+    public async Task A_picture_is_counted_again_for_cells_of_another_size_and_its_sample_follows()
+    {
+        var person = await application.APerson().SignedInAsync();
+        var picture = await ACountedPictureAsync(person);
+        var sample = await ASampleAsync(person);
+        await Samples.AssignAsync(person.Id, picture.Reading.Id, sample, CancellationToken.None);
+
+        using var answer = await person.Client.PostAsJsonAsync($"/api/v1/cells/{picture.Reading.Id}/recount", new { cellDiameter = 2 * picture.Result.TypicalDiameter });
+
+        var counted = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(2 * picture.Result.TypicalDiameter, counted.GetProperty("typicalDiameter").GetDouble(), 0.11);
+        Assert.Equal(100, counted.GetProperty("chamberVolumeNl").GetDouble());
+        Assert.NotEqual(picture.Result.Total, counted.GetProperty("total").GetInt32());
+        Assert.Equal(counted.GetProperty("total").GetInt32(), (await Pictures.FindAsync(person.Id, picture.Reading.Id, CancellationToken.None))!.Result.Total);
+        Assert.Equal(counted.GetProperty("total").GetInt32(), Assert.Single(await ListAsync(person)).Pooled.Total);
+    }
+
+    [Fact]
+    public async Task What_was_corrected_or_belongs_to_another_is_not_counted_again()
+    {
+        var person = await application.APerson().SignedInAsync();
+        var other = await application.APerson().SignedInAsync();
+        var picture = await ACountedPictureAsync(person);
+        var path = $"/api/v1/cells/{picture.Reading.Id}/recount";
+
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Client.PostAsJsonAsync(path, new { cellDiameter = 40 })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await person.Client.PostAsJsonAsync(path, new { cellDiameter = 2 })).StatusCode);
+        await Pictures.CorrectAsync(person.Id, picture.Reading.Id, picture.Rules, picture.Sheet(), CancellationToken.None);
+        using var refused = await person.Client.PostAsJsonAsync(path, new { cellDiameter = 40 });
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal(picture.Result.Total, (await Pictures.FindAsync(person.Id, picture.Reading.Id, CancellationToken.None))!.Result.Total);
     }
 
     [Fact]

@@ -69,4 +69,25 @@ public sealed class InferenceGateTests
 
         Assert.False(another.IsCompleted);
     }
+
+    [Fact]
+    public async Task Large_pictures_go_in_one_after_the_other_and_small_ones_pass_them()
+    {
+        var metrics = ActivatorUtilities.CreateInstance<InferenceMetrics>(new ServiceCollection().AddMetrics().BuildServiceProvider());
+        var wide = new InferenceGate(Options.Create(new InferenceOptions { Concurrency = 2, QueueLength = 8 }), metrics);
+        var first = (await wide.EnterAsync(CancellationToken.None, 12_000_000)).Value!;
+        var second = wide.EnterAsync(CancellationToken.None, 12_000_000);
+
+        for (var i = 0; i < 5; i++) (await wide.EnterAsync(CancellationToken.None, 500_000)).Value!.Dispose();
+
+        Assert.False(second.IsCompleted);
+        using var small = (await wide.EnterAsync(CancellationToken.None)).Value!;
+        var late = wide.EnterAsync(CancellationToken.None);
+        first.Dispose();
+        using var large = (await second).Value;
+        Assert.NotNull(large);
+        Assert.False(late.IsCompleted);
+        large.Dispose();
+        Assert.NotNull((await late).Value);
+    }
 }

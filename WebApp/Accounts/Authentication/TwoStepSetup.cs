@@ -12,7 +12,7 @@ namespace Iris.Accounts.Authentication;
 public sealed record AuthenticatorKey(string Spelled, string Link);
 
 /// <summary>Turns the second step of signing in on and off. Every change here ends the other sessions.</summary>
-internal sealed class TwoStepSetup(UserManager<Person> people, IStringLocalizer<AccountsText> text)
+internal sealed class TwoStepSetup(UserManager<Person> people, CurrentPassword current, IStringLocalizer<AccountsText> text)
 {
     private const int RecoveryCodes = 10;
 
@@ -51,7 +51,7 @@ internal sealed class TwoStepSetup(UserManager<Person> people, IStringLocalizer<
     public async Task<FieldErrors> DisableAsync(Person person, string? password)
     {
         var errors = new FieldErrors(text);
-        if (!await people.CheckPasswordAsync(person, password ?? "")) errors.Add("twoStepPassword", "password-wrong");
+        await current.CheckAsync(errors, "twoStepPassword", person, password);
         if (errors.Count > 0) return errors;
         (await people.SetTwoFactorEnabledAsync(person, false)).Expect();
         (await people.ResetAuthenticatorKeyAsync(person)).Expect();

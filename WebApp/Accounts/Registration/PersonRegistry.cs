@@ -1,4 +1,5 @@
 using System.Globalization;
+using Iris.Accounts.Authentication;
 using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Web;
@@ -41,7 +42,7 @@ public sealed record ProfileChange
 }
 
 /// <summary>Registers people and changes what is kept of them. Every method answers what is wrong field by field; empty means done.</summary>
-internal sealed class PersonRegistry(UserManager<Person> people, AppDbContext db, TimeProvider clock, IStringLocalizer<AccountsText> text)
+internal sealed class PersonRegistry(UserManager<Person> people, CurrentPassword password, AppDbContext db, TimeProvider clock, IStringLocalizer<AccountsText> text)
 {
     /// <summary>More than anybody changes the same person at once; then the answer is 409.</summary>
     private const int Attempts = 20;
@@ -136,8 +137,8 @@ internal sealed class PersonRegistry(UserManager<Person> people, AppDbContext db
     public async Task<FieldErrors> ChangePasswordAsync(Person person, string? current, string? wanted)
     {
         var errors = new FieldErrors(text);
-        if (string.IsNullOrEmpty(current) || !await people.CheckPasswordAsync(person, current)) errors.Add("currentPassword", "password-wrong");
         errors.CheckPassword("newPassword", wanted, person.Email, person.Nickname);
+        await password.CheckAsync(errors, "currentPassword", person, current);
         if (errors.Count == 0) (await people.ChangePasswordAsync(person, current!, wanted!)).Expect();
         return errors;
     }

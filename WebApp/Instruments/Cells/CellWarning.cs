@@ -11,7 +11,11 @@ public enum CellWarning
     [JsonStringEnumMemberName("nothing-found")]
     NothingFound,
 
-    /// <summary>Most scores are low: no picture of cells, or cells too small to be told from dust.</summary>
+    /// <summary>There is something, but at no size does it look like cells; so nothing was counted.</summary>
+    [JsonStringEnumMemberName("not-cells")]
+    NotCells,
+
+    /// <summary>Most scores are low, or the cells may be of another size: no picture of cells, or cells too small to be told from dust.</summary>
     [JsonStringEnumMemberName("unsure")]
     Unsure,
 
@@ -47,10 +51,10 @@ internal static class CellWarnings
         var warnings = new List<CellWarning>();
         if (counted == 0)
         {
-            warnings.Add(CellWarning.NothingFound);
+            warnings.Add(sighting.Recognised ? CellWarning.NothingFound : CellWarning.NotCells);
         }
 
-        if (sighting.MedianScore < CellDetector.SureFrom)
+        if (sighting.MedianScore < CellDetector.SureFrom || sighting.OtherDiameters.Count > 0)
         {
             warnings.Add(CellWarning.Unsure);
         }
@@ -82,7 +86,7 @@ internal static class CellWarnings
     /// <summary>The warnings about a picture after a person corrected its count: too few and none are said of the corrected number.</summary>
     public static IReadOnlyList<CellWarning> Recounted(IReadOnlyList<CellWarning> warnings, int counted)
     {
-        var rest = warnings.Where(warning => warning is not (CellWarning.NothingFound or CellWarning.FewCells));
+        var rest = warnings.Where(warning => warning is not (CellWarning.NothingFound or CellWarning.NotCells or CellWarning.FewCells));
         return counted switch
         {
             0 => [CellWarning.NothingFound, .. rest],

@@ -35,7 +35,7 @@ internal sealed class CellsInstrument(CellDetector detector, CellPictures pictur
         (await pictures.CorrectedAsync(person, readings, cancellation)).ToDictionary(picture => picture.Reading.Id, object (picture) => picture.CorrectedResult);
 
     protected override Outcome<CellsResult> Analyse(Picture picture, float scale, CellsOptions options, CancellationToken cancellation) =>
-        CellsResult.Of(detector.Look(picture, options.CellDiameter / scale, cancellation), options, picture.Width, picture.Height, scale);
+        CellsResult.Of(detector.Look(picture, options.CellDiameter / scale, cancellation, options.Anyway), options, picture.Width, picture.Height, scale);
 
     protected override Overlay Draw(CellsResult result, int width, int height) => new(width, height, [.. result.Cells.Select(Draw)]);
 

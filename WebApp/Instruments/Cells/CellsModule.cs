@@ -16,6 +16,7 @@ internal static class CellsModule
 
         builder.Services.AddSingleton<CellDetector>();
         builder.Services.AddSingleton<CellPictures>();
+        builder.Services.AddSingleton<CellRecount>();
         builder.Services.AddSingleton<CellSamples>();
         builder.Services.AddSingleton<IPersonalData, CellPersonalData>();
         builder.AddInstrument<CellsInstrument>();

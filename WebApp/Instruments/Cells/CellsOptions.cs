@@ -10,14 +10,18 @@ namespace Iris.Instruments.Cells;
 /// <param name="ChamberVolumeNl">0.001 to 1,000,000: volume over what the picture shows, in nanolitres. Null: no concentration.</param>
 /// <param name="BorderRule">For cells that touch the picture's border.</param>
 /// <param name="CellDiameter">3 to 1,000: of a typical cell in pixels, for those who know their magnification. Null: measured.</param>
+/// <param name="Anyway">Whether to count also what does not look like cells.</param>
 internal sealed record CellsOptions(
     Stain? Stain = null,
     double DilutionFactor = CellsOptions.LeastDilution,
     double? ChamberVolumeNl = null,
     BorderRule BorderRule = BorderRule.All,
-    double? CellDiameter = null) : IOptionsFrom<CellsOptions>
+    double? CellDiameter = null,
+    bool Anyway = false) : IOptionsFrom<CellsOptions>
 {
     public const double LeastDilution = 1, MostDilution = 1e6, LeastVolumeNl = 1e-3, MostVolumeNl = 1e6, LeastDiameter = 3, MostDiameter = 1000;
+
+    internal static Refusal BadDiameter => Refused("diameter", LeastDiameter, MostDiameter);
 
     public static Outcome<CellsOptions> From(OptionFields fields)
     {
@@ -63,10 +67,15 @@ internal sealed record CellsOptions(
 
         if (!TryNumber(fields["cellDiameter"], LeastDiameter, MostDiameter, out var diameter))
         {
-            return Refused("diameter", LeastDiameter, MostDiameter);
+            return BadDiameter;
         }
 
-        return new CellsOptions(stain, dilution ?? LeastDilution, volume, rule.Value, diameter);
+        if (fields["anyway"] is not (null or "true" or "false"))
+        {
+            return Refused("anyway");
+        }
+
+        return new CellsOptions(stain, dilution ?? LeastDilution, volume, rule.Value, diameter, fields["anyway"] == "true");
     }
 
     /// <summary>True for no text, and for a number with a decimal point inside the limits.</summary>

@@ -41,6 +41,12 @@ public sealed record CellsResult(
     IReadOnlyList<Cell> Uncounted,
     IReadOnlyList<DiameterBin> DiameterHistogram)
 {
+    /// <summary>False when the picture does not look like cells; then nothing was counted.</summary>
+    public bool Recognised { get; init; } = true;
+
+    /// <summary>Diameters, in pixels, that a typical cell may have instead of <see cref="TypicalDiameter"/>, the likeliest first.</summary>
+    public IReadOnlyList<double> OtherDiameters { get; init; } = [];
+
     /// <summary>More than a person can check in one picture; with a JSON of about a megabyte.</summary>
     public const int MostCells = 20_000;
 
@@ -89,7 +95,11 @@ public sealed record CellsResult(
             CellWarnings.Of(sighting, tally.Total, area / ((double)width * height)),
             counted,
             uncounted,
-            Counting.DiameterHistogram.Of(counted));
+            Counting.DiameterHistogram.Of(counted))
+        {
+            Recognised = sighting.Recognised,
+            OtherDiameters = [.. sighting.OtherDiameters.Select(diameter => Math.Round(Math.Clamp(diameter * scale, CellsOptions.LeastDiameter, CellsOptions.MostDiameter), 1))],
+        };
     }
 
     /// <summary>This result as a person corrected it. The warnings about the picture stay; those about the number of cells follow the count.</summary>
@@ -117,6 +127,8 @@ public sealed record CellsResult(
             Cells = counted,
             Uncounted = [.. sheet.Marks.Select(mark => mark.Cell).Except(counted)],
             DiameterHistogram = Counting.DiameterHistogram.Of(counted),
+            Recognised = true,
+            OtherDiameters = [],
         };
     }
 

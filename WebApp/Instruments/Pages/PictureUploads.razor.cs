@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Iris.Accounts;
 using Iris.Instruments.Readings;
@@ -103,7 +104,7 @@ public sealed partial class PictureUploads
     /// <param name="count">How many files there were.</param>
     /// <param name="folders">How many folders were among what was dropped; the script can't open them.</param>
     [JSInvokable]
-    public TakenPictures Chosen(string[] names, int count, int folders)
+    public TakenPictures Chosen([MaxLength(MostAtOnce), StringLength(LongestName)] string[] names, int count, int folders)
     {
         var taken = Math.Min(names.Length, MostAtOnce - jobs.Count(job => !job.IsOver));
         var first = issued;
@@ -138,7 +139,7 @@ public sealed partial class PictureUploads
     /// <param name="reading">The new reading, if there is one.</param>
     /// <param name="sentence">What the API says to a refused picture, cut to 400 characters.</param>
     [JSInvokable]
-    public async Task Ended(int id, int status, Guid? reading, string? sentence)
+    public async Task Ended(int id, int status, Guid? reading, [StringLength(LongestSentence)] string? sentence)
     {
         if (Find(id) is not { } job) return;
         if (reading is { } read)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Iris.Accounts;
 using Iris.Live.Analysis;
 using Iris.Live.Coach.Gauges;
@@ -102,7 +103,7 @@ public sealed partial class PostureCoach : IAsyncDisposable
     /// <summary>Called by the script when the camera is off, or no answer comes, for a reason that may pass.</summary>
     /// <param name="reason">The end of the resource's key <c>Interrupted.*</c>, or, where the camera did not open again, of <c>Camera.*</c>.</param>
     [JSInvokable]
-    public void Interrupted(string reason)
+    public void Interrupted([StringLength(40)] string reason)
     {
         interruption = Explain(reason);
         // While only the answers are missing, the camera stays on and the script goes on trying.

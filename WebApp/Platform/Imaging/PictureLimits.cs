@@ -8,6 +8,9 @@ public sealed record PictureLimits
     /// <summary>The limits of an unconfigured Iris.</summary>
     public static PictureLimits Default { get; } = new();
 
+    /// <summary>Of what is stored: it was within the limits when it was uploaded, whatever they are now.</summary>
+    public static PictureLimits Stored { get; } = new() { Bytes = int.MaxValue, Pixels = int.MaxValue, Side = int.MaxValue, Frames = int.MaxValue };
+
     /// <summary>Size of the file in bytes.</summary>
     [Range(1_000, 200_000_000)]
     public int Bytes { get; init; } = 20_000_000;

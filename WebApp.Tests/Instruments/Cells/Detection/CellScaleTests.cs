@@ -35,7 +35,7 @@ public sealed class CellScaleTests
         planes.AsSpan(6 * (1 + 2), 6).Fill(0.8f);
         Span<double> histogram = stackalloc double[24];
 
-        CellScale.AddLevel(planes, stride: 3, planeRows: 2, columns: 2, rows: 2, level: 0, histogram);
+        CellScale.AddLevel(planes, stride: 3, planeRows: 2, new(0, 0, 2, 2), level: 0, histogram);
 
         Assert.Equal(2 * 0.8 * 64, histogram[2], 1e-4);
         Assert.Equal(0, histogram[3]);

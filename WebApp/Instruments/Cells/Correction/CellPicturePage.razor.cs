@@ -148,6 +148,8 @@ public sealed partial class CellPicturePage : IDisposable
         if (picture is not null) Notices.Done(Text["Reverted"]);
     }
 
+    private async Task RecountedAsync() => Show(await Pictures.FindAsync(person, Id, left.Token));
+
     private async Task AssignAsync(CellSampleName? chosen)
     {
         await CellSamples.AssignAsync(person, Id, chosen?.Id, left.Token);

@@ -139,6 +139,6 @@ internal sealed class CellPictures(IDbContextFactory<AppDbContext> databases, Ti
         (await ReadAsync(database, Counts(database, person).Where(reading => reading.Id == id), cancellation)).SingleOrDefault();
 
     /// <summary>The sample of the picture, if it is in one, follows the count.</summary>
-    private static async Task TakeAsync(AppDbContext database, Guid id, CellTally tally, CancellationToken cancellation) =>
+    internal static async Task TakeAsync(AppDbContext database, Guid id, CellTally tally, CancellationToken cancellation) =>
         (await database.Set<CellSamplePicture>().FirstOrDefaultAsync(picture => picture.ReadingId == id, cancellation))?.Take(tally);
 }

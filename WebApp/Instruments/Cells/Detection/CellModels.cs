@@ -9,7 +9,7 @@ internal static class CellModels
     public const string Scale = "cells-scale";
 
     /// <summary>Of weights and rules together; stored with every reading. Raise it when either changes what is counted.</summary>
-    public const string Version = "iris-cells 1.1";
+    public const string Version = "iris-cells 1.2";
 
     public static IReadOnlyList<ModelSource> Sources { get; } = [Source(Detector, "model.onnx"), Source(Scale, "scale.onnx")];
 

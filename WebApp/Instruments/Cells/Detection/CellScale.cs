@@ -1,3 +1,5 @@
+using System.Drawing;
+
 namespace Iris.Instruments.Cells.Detection;
 
 /// <summary>
@@ -26,11 +28,10 @@ internal static class CellScale
     /// <param name="planes"><see cref="Planes"/> planes of probabilities, <paramref name="stride"/> places per row.</param>
     /// <param name="stride">Columns of a plane, padding included.</param>
     /// <param name="planeRows">Rows of a plane, padding included.</param>
-    /// <param name="columns">Columns that show the picture.</param>
-    /// <param name="rows">Rows that show the picture.</param>
+    /// <param name="own">The places that count: inside the picture, and not another strip's.</param>
     /// <param name="level">0: fine, 1: coarse.</param>
-    /// <param name="histogram">24 bins; the level's half is written.</param>
-    public static void AddLevel(ReadOnlySpan<float> planes, int stride, int planeRows, int columns, int rows, int level, Span<double> histogram)
+    /// <param name="histogram">24 bins; what is seen is added to the level's half.</param>
+    public static void AddLevel(ReadOnlySpan<float> planes, int stride, int planeRows, Rectangle own, int level, Span<double> histogram)
     {
         var size = stride * planeRows;
         ArgumentOutOfRangeException.ThrowIfNotEqual(planes.Length, Planes * size);
@@ -39,16 +40,35 @@ internal static class CellScale
         {
             var plane = planes.Slice((1 + bin + level * CoarseSkips) * size, size);
             var sum = 0.0;
-            for (var row = 0; row < rows; row++)
+            for (var row = own.Top; row < own.Bottom; row++)
             {
-                for (var at = row * stride; at < row * stride + columns; at++)
+                for (var at = row * stride + own.Left; at < row * stride + own.Right; at++)
                 {
                     sum += planes[at] < BackgroundFrom ? plane[at] : 0;
                 }
             }
 
-            histogram[level * BinsPerLevel + bin] = sum * placeArea;
+            histogram[level * BinsPerLevel + bin] += sum * placeArea;
         }
+    }
+
+    /// <summary>What is seen at one place.</summary>
+    /// <param name="planes">As in <see cref="AddLevel"/>.</param>
+    /// <param name="size">Places of a plane.</param>
+    /// <param name="at">Which place.</param>
+    /// <param name="level">0: fine, 1: coarse, of which only the sizes count that the fine level does not tell.</param>
+    /// <returns>0 to 1, and the base 2 logarithm of the mean diameter in pixels of the fine level.</returns>
+    public static (float Seen, float Octave) Place(ReadOnlySpan<float> planes, int size, int at, int level)
+    {
+        var (seen, octaves) = (0f, 0f);
+        for (var bin = level * CoarseSkips; bin < Planes - 1; bin++)
+        {
+            var share = planes[(1 + bin) * size + at];
+            seen += share;
+            octaves += share * (float)(FirstBin + BinWidth * (bin + 0.5) + 2 * level);
+        }
+
+        return (seen, seen > 0 ? octaves / seen : 0);
     }
 
     /// <summary>

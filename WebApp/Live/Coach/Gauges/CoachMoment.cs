@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Iris.Live.Analysis;
 using Iris.Live.Sessions;
 
@@ -7,13 +8,13 @@ namespace Iris.Live.Coach.Gauges;
 public sealed record CoachFace(double X, double Y, double Nose, double Angle);
 
 /// <summary>The measures of the upright posture, and where they come from.</summary>
-public sealed record CoachBaseline(double X, double Y, double Nose, string Origin);
+public sealed record CoachBaseline(double X, double Y, double Nose, [property: StringLength(40)] string Origin);
 
 /// <summary>Steady frames so far, and how many it takes.</summary>
 public sealed record CoachCalibration(int Collected, int Needed);
 
 /// <summary>What has lasted too long.</summary>
-public sealed record CoachAlert(string Kind, double SinceSeconds);
+public sealed record CoachAlert([property: StringLength(40)] string Kind, double SinceSeconds);
 
 /// <summary>
 /// What the script tells the page a few times a second: the newest answer of the server, as <see cref="FrameResult"/> explains it, and how the frames
@@ -21,8 +22,8 @@ public sealed record CoachAlert(string Kind, double SinceSeconds);
 /// answer. A type of its own, because what the browser calls is public.
 /// </summary>
 public sealed record CoachMoment(
-    string State, CoachFace? Face, CoachBaseline? Baseline, CoachCalibration? Calibration, double? BlinksPerMinute, bool CountsBlinks, bool EyesClosed,
-    string Identity, int Faces, CoachAlert? Alert, bool BreakDue, int Blinks, double FramesPerSecond, double RoundTripMs)
+    [property: StringLength(40)] string State, CoachFace? Face, CoachBaseline? Baseline, CoachCalibration? Calibration, double? BlinksPerMinute, bool CountsBlinks, bool EyesClosed,
+    [property: StringLength(40)] string Identity, int Faces, CoachAlert? Alert, bool BreakDue, int Blinks, double FramesPerSecond, double RoundTripMs)
 {
     internal PostureState Posture => Enum.Parse<PostureState>(State, ignoreCase: true);
 

@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Drawing;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Iris.Platform.Imaging.Files;
 using NetVips;
 
@@ -8,8 +11,11 @@ namespace Iris.Platform.Imaging.Decoding;
 /// From a file of any colour space, depth and orientation to 8-bit sRGB. The source is read once, top to bottom, so that only some rows of the full
 /// picture are in memory when a smaller one is wanted.
 /// </summary>
-internal static class PictureDecoder
+internal static partial class PictureDecoder
 {
+    /// <summary>A progressive file has about ten scans, and whoever writes more of them must not keep a core busy.</summary>
+    private const int MostTries = 16;
+
     private static readonly double[] White = [255], White16 = [65_535];
 
     /// <summary>Decodes a file; bad bytes are refused (the refusals of <see cref="PictureHeader.Read"/>) and never throw.</summary>
@@ -24,33 +30,48 @@ internal static class PictureDecoder
             return refusal;
         }
 
-        foreach (var bytes in Readings(file, header))
+        if (TryRead(file, out var read, out var damage)) return read;
+        if (header.Format is PictureFormat.Jpeg)
         {
+            foreach (var rest in Rests(file, damage).Take(MostTries))
+            {
+                if (TryRead(rest, out read, out _)) return read;
+            }
+        }
+
+        return PictureHeader.Broken;
+
+        bool TryRead(ReadOnlyMemory<byte> bytes, [MaybeNullWhen(false)] out T pixels, out string wrong)
+        {
+            (pixels, wrong) = (default, "");
             try
             {
                 var source = new PictureSource(bytes);
                 var stretch = Stretch(source, header);
                 using var image = Open(source, header, longestSide, stretch);
-                return pull(image, stretch);
+                pixels = pull(image, stretch);
+                return true;
             }
-            catch (VipsException)
+            catch (VipsException damaged)
             {
                 // The header was fine, so the caller's pixels are not.
+                wrong = damaged.Message;
+                return false;
             }
         }
-
-        return PictureHeader.Broken;
     }
 
-    /// <summary>The file, and where that is damaged, what may be left when something strange in it is passed over.</summary>
-    private static IEnumerable<ReadOnlyMemory<byte>> Readings(ReadOnlyMemory<byte> file, PictureHeader header)
+    /// <summary>What may be left of a damaged JPEG when something strange in it is passed over.</summary>
+    private static IEnumerable<byte[]> Rests(ReadOnlyMemory<byte> file, string damage)
     {
-        yield return file;
-        if (header.Format is PictureFormat.Jpeg && JpegFile.WithoutPadding(file) is { } bare)
-        {
-            yield return bare;
-        }
+        if (JpegFile.WithoutPadding(file) is { } bare) yield return bare;
+        if (Extraneous().Match(damage) is not { Success: true } said || !int.TryParse(said.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)) yield break;
+        var marker = byte.Parse(said.Groups[2].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        foreach (var rest in JpegFile.WithoutLast(file, bytes, marker)) yield return rest;
     }
+
+    [GeneratedRegex("([0-9]+) extraneous bytes before marker 0x([0-9a-f]{2})")]
+    private static partial Regex Extraneous();
 
     /// <summary>How a deep picture is stretched, for which all of it is read once before.</summary>
     private static StretchedRange? Stretch(PictureSource source, PictureHeader header)

@@ -85,6 +85,27 @@ internal sealed class JpegFile
         return removed > 0 ? jpeg.Write(_ => true, []) : null;
     }
 
+    /// <summary>
+    /// The file without the last bytes of one scan's data, once for each scan that they may stand behind: libjpeg says how many it could not use and before which
+    /// marker, but not in which scan. A scan that needs its last bytes is damaged without them, so only the right one can be decoded.
+    /// </summary>
+    /// <param name="file">In which libjpeg found too much.</param>
+    /// <param name="bytes">How much.</param>
+    /// <param name="marker">Before which marker.</param>
+    public static IEnumerable<byte[]> WithoutLast(ReadOnlyMemory<byte> file, int bytes, byte marker)
+    {
+        var jpeg = new JpegFile(Mended(file));
+        for (var i = 0; i < jpeg.parts.Count; i++)
+        {
+            var part = jpeg.parts[i];
+            var next = i + 1 < jpeg.parts.Count ? jpeg.parts[i + 1].Marker : End;
+            if (part.Marker is not Scan || next != marker || part.End - part.HeaderEnd <= bytes) continue;
+            jpeg.parts[i] = part with { End = part.End - bytes };
+            yield return jpeg.Write(_ => true, []);
+            jpeg.parts[i] = part;
+        }
+    }
+
     /// <summary>The coded picture with its colour profile and nothing else, or null when the structure is not as it should be.</summary>
     /// <param name="file">One that was decoded successfully.</param>
     /// <param name="orientation">How the camera was held, 1 to 8; it stays.</param>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using Iris.Accounts;
@@ -98,6 +99,9 @@ public sealed partial class PostForm
 
     private DateTime FirstDay => (Post?.Day ?? Viewer.Today).ToDateTime(default);
 
+    /// <summary>The script passes on no longer ones.</summary>
+    private const int LongestProblem = 16_000;
+
     /// <summary>Called by the script when there is something to save, and when there is nothing any more.</summary>
     [JSInvokable]
     public void Changed(bool unsaved) => this.unsaved = unsaved;
@@ -114,7 +118,7 @@ public sealed partial class PostForm
     /// <param name="status">The HTTP status; 0 when the server could not be reached.</param>
     /// <param name="body">The API's problem; empty when the answer was none.</param>
     [JSInvokable]
-    public void Refused(int status, string body)
+    public void Refused(int status, [StringLength(LongestProblem)] string body)
     {
         var problem = ProblemIn(body);
         errors = problem?.Errors;
