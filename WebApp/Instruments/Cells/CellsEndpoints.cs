@@ -33,7 +33,7 @@ internal static class CellsEndpoints
         if (await pictures.FindAsync(context.User.PersonId(), id, context.RequestAborted) is not { } picture) return TypedResults.NotFound();
         if (request.CellDiameter is { } diameter && !(diameter is >= CellsOptions.LeastDiameter and <= CellsOptions.MostDiameter)) return CellsOptions.BadDiameter.ToProblem(context);
         return (await recount.CountAsync(picture, request.CellDiameter, request.Anyway, context.RequestAborted)).Succeeded(out var reading, out var refusal)
-            ? TypedResults.Ok(ReadingDocument.Of(reading))
+            ? TypedResults.Ok(ReadingDocument.Of(reading, kind: null))
             : refusal.ToProblem(context);
     }
 
