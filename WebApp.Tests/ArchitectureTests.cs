@@ -54,6 +54,7 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("Platform.Data", "Storage|Imaging|Inference|Faces|Diffusion|Web")]
     [InlineData("Platform.Storage", "Imaging|Inference|Faces|Diffusion|Web")]
+    [InlineData("Platform.Events", "Data|Storage|Imaging|Inference|Faces|Diffusion|Web")]
     [InlineData("Platform.Imaging", "Data|Storage|Inference|Faces|Diffusion|Web")]
     [InlineData("Platform.Inference", "Data|Storage|Imaging|Faces|Diffusion|Web")]
     [InlineData("Platform.Faces", "Data|Storage|Diffusion|Web")]
@@ -67,6 +68,7 @@ public sealed class ArchitectureTests
     [InlineData("SkiaSharp", "Platform.Imaging.Drawing")]
     [InlineData("Microsoft.ML.OnnxRuntime", "Platform.(Inference|Diffusion)")]
     [InlineData("Amazon", "Platform.Storage")]
+    [InlineData("StackExchange.Redis", "Platform.Events")]
     [InlineData("MySqlConnector", "Platform.Data")]
     [InlineData("Microsoft.Data.Sqlite", "Platform.Data")]
     public void A_package_that_could_be_replaced_is_known_by_one_folder(string package, string folder)

@@ -1,6 +1,7 @@
 using Iris.Accounts;
 using Iris.Diary.Feed;
 using Iris.Diary.Friends;
+using Iris.Diary.Notifications;
 using Iris.Diary.Painting;
 using Iris.Diary.Posts;
 using Iris.Gallery;
@@ -12,6 +13,7 @@ using Iris.Live;
 using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Diffusion;
+using Iris.Platform.Events;
 using Iris.Platform.Faces;
 using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
@@ -31,6 +33,7 @@ return await ProgramRun.ToEndAsync(async () =>
 
     builder.AddWeb();
     builder.AddData();
+    builder.AddEvents();
     builder.AddStorage();
     builder.AddImaging();
     builder.AddInference();
@@ -47,6 +50,7 @@ return await ProgramRun.ToEndAsync(async () =>
     builder.AddPosts();
     builder.AddFeed();
     builder.AddFriends();
+    builder.AddNotifications();
     builder.AddGallery();
 
     var app = builder.Build();
@@ -65,6 +69,7 @@ return await ProgramRun.ToEndAsync(async () =>
             app.MapPosts();
             app.MapFeed();
             app.MapFriends();
+            app.MapNotifications();
             app.MapGallery();
         },
         async () =>

@@ -13,6 +13,7 @@ return args switch
     ["memory", .. var count] => await MemoryBench.RunAsync(count.FirstOrDefault()),
     ["live"] => await LiveBench.RunAsync(waysOnly: false),
     ["live", "--ways"] => await LiveBench.RunAsync(waysOnly: true),
+    ["feed", .. var connection] => await FeedBench.RunAsync(connection.FirstOrDefault()),
     ["blinks", .. var folders] => BlinkBench.Run(folders.FirstOrDefault(), folders.ElementAtOrDefault(1)),
     ["painter", "--remote", .. var folder] => await RemoteBench.RunAsync(folder.FirstOrDefault()),
     ["paint", .. var lists] => PaintLists.Run(lists),
@@ -24,6 +25,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust | --score [folder ...] | --look picture ...] | annotated | face-types [--reference folder source] | memory [uploads] | live [--ways] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- [faces | cells [--robust | --score [folder ...] | --look picture ...] | annotated | face-types [--reference folder source] | memory [uploads] | live [--ways] | feed [connection string of an empty MySQL database] | blinks [folder of clips [folder for series]] | painter [--remote] [folder] | paint list.json ...]");
     return 2;
 }

@@ -38,9 +38,12 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
-    public static async Task<Server> StartAsync()
+    /// <param name="settings">Further environment variables.</param>
+    /// <param name="prepare">Fills the data folder before the program starts on it.</param>
+    public static async Task<Server> StartAsync(IReadOnlyDictionary<string, string>? settings = null, Func<string, Task>? prepare = null)
     {
         var folder = Directory.CreateTempSubdirectory("iris-bench-").FullName;
+        if (prepare is not null) await prepare(folder);
         var address = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Iris.dll")])
         {
@@ -57,6 +60,7 @@ internal sealed class Server : IAsyncDisposable
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);

@@ -167,6 +167,12 @@ internal sealed class ApiCalls(IrisApplication iris)
         Add("DELETE", Friends + "/{id:guid}", QuestionAsync);
         Add("DELETE", Friends + "/blocks/{id:guid}", QuestionAsync);
 
+        const string Notifications = "/api/v1/notifications";
+        Add("GET", Notifications, query: "?cursor=&limit=10");
+        Add("POST", $"{Notifications}/read");
+        Add("GET", $"{Notifications}/switches");
+        Add("PUT", $"{Notifications}/switches", json: _ => new() { ["asked"] = true, ["accepted"] = true, ["liked"] = true, ["written"] = true });
+
         const string Words = "/api/v1/admin/painter/words";
         Add("GET", Words);
         Add("PUT", Words, json: _ => new() { ["text"] = "dinosaur" });

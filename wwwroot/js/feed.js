@@ -58,8 +58,41 @@ function remember() {
   history.replaceState(history.state, '', address);
 }
 
+/** What others click is shown while somebody looks: on a page of one post that post, anywhere else what everybody may know. Whoever looks away hears nothing, and keeps no socket open. */
+let live;
+let tries = 0;
+function listen() {
+  const wanted = !document.hidden && document.querySelector('[data-likes]') ? `/diary/live${location.pathname.replace(/^\/diary\/posts\/([0-9a-f-]{36})$/, '?post=$1').replace(/^\/.*/, '')}` : undefined;
+  if (live?.wanted === wanted) return;
+  live?.close();
+  live = undefined;
+  if (!wanted) return;
+  const socket = live = new WebSocket(wanted);
+  socket.wanted = wanted;
+  socket.onopen = () => { tries = 0; };
+  socket.onmessage = message => {
+    for (const { post, likes } of JSON.parse(message.data)) showLikes(post, likes);
+  };
+  socket.onclose = () => {
+    if (live !== socket) return;
+    // The server has ended, or the network: it is tried again, more and more seldom.
+    setTimeout(() => {
+      if (live !== socket) return;
+      live = undefined;
+      listen();
+    }, Math.min(60_000, 1_000 * 2 ** tries++) * (0.5 + Math.random()));
+  };
+}
+document.addEventListener('visibilitychange', listen);
+addEventListener('pagehide', () => {
+  live?.close();
+  live = undefined;
+});
+addEventListener('pageshow', listen);
+
 const seen = new WeakSet();
 function observe() {
+  listen();
   for (const link of document.querySelectorAll('a[data-older]')) {
     if (seen.has(link)) continue;
     seen.add(link);

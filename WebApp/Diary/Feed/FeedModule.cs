@@ -12,6 +12,9 @@ internal static class FeedModule
         var services = builder.Services;
         services.AddSingleton<ReadablePosts>();
         services.AddSingleton<PostLikes>();
+        services.AddSingleton<LikeBoard>();
+        services.AddHostedService(provider => provider.GetRequiredService<LikeBoard>());
+        services.AddSingleton<LiveLikes>();
         services.AddSingleton<IPersonalData, PersonalLikes>();
         services.AddSingleton(new HomeSection(typeof(FrontFeed)));
         services.AddSingleton(new NavigationItem(FeedPages.Feed, "globe", typeof(FeedText), "Feed", "Feed.lead", NavigationArea.Diary, 15));
@@ -21,6 +24,7 @@ internal static class FeedModule
     public static WebApplication MapFeed(this WebApplication app)
     {
         app.MapLikesApi();
+        LiveLikes.Map(app);
         return app;
     }
 }

@@ -82,6 +82,13 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
             .SingleOrDefaultAsync(cancellation);
     }
 
+    /// <summary>Whether the reader may read the post.</summary>
+    public async Task<bool> IsReadableAsync(Guid? reader, Guid id, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.ReadableBy(reader).AnyAsync(post => post.Id == id, cancellation);
+    }
+
     /// <summary>The reading that a post shows, or null: for whoever may read the post, which need not be whose reading it is.</summary>
     public async Task<Reading?> PictureAsync(Guid? reader, Guid id, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using Iris.Accounts.Registration;
+using Iris.Diary.Notifications;
 using Iris.Platform;
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Iris.Diary.Friends;
 /// Who is whose secret friend. Every change names the state that it was decided upon and is repeated where that changed meanwhile (docs/decisions/023), so that of two
 /// answers at once one counts. Whoever is blocked is answered as if the other one did not exist.
 /// </summary>
-internal sealed class FriendList(IDbContextFactory<AppDbContext> databases, TimeProvider clock)
+internal sealed class FriendList(IDbContextFactory<AppDbContext> databases, Notifier notifier, TimeProvider clock)
 {
     /// <summary>The other person as <paramref name="me"/> may see them; null when there is nobody of that name, or nobody who wants to be found.</summary>
     public async Task<SecretFriend?> FindAsync(Guid me, string? nickname, CancellationToken cancellation)
@@ -52,13 +53,14 @@ internal sealed class FriendList(IDbContextFactory<AppDbContext> databases, Time
                 case { Status: FriendStatus.Friends or FriendStatus.Sent } asItIs:
                     return asItIs;
                 case { Status: FriendStatus.Received }:
-                    await MoveAsync(database, pair!, FriendshipState.Friends, askedBy: null, cancellation);
+                    if (await MoveAsync(database, pair!, FriendshipState.Friends, askedBy: null, cancellation)) await notifier.TellAsync(other.Id, NotificationKind.Accepted, me, pair!.Id, cancellation);
                     break;
                 case { Id: null }:
-                    await AddAsync(database, New(me, other.Id, FriendshipState.Asked, me), cancellation);
+                    var asked = New(me, other.Id, FriendshipState.Asked, me);
+                    if (await AddAsync(database, asked, cancellation)) await notifier.TellAsync(other.Id, NotificationKind.Asked, me, asked.Id, cancellation);
                     break;
                 default:
-                    await MoveAsync(database, pair!, FriendshipState.Asked, askedBy: me, cancellation);
+                    if (await MoveAsync(database, pair!, FriendshipState.Asked, askedBy: me, cancellation)) await notifier.TellAsync(other.Id, NotificationKind.Asked, me, pair!.Id, cancellation);
                     break;
             }
         }
@@ -75,7 +77,13 @@ internal sealed class FriendList(IDbContextFactory<AppDbContext> databases, Time
         await using var database = await databases.CreateDbContextAsync(cancellation);
         while (await FindAsync(database, me, id, cancellation) is var (pair, friend))
         {
-            if (friend.Status == FriendStatus.Received) await MoveAsync(database, pair, accept ? FriendshipState.Friends : FriendshipState.None, askedBy: null, cancellation);
+            if (friend.Status == FriendStatus.Received)
+            {
+                if (await MoveAsync(database, pair, accept ? FriendshipState.Friends : FriendshipState.None, askedBy: null, cancellation) && accept)
+                {
+                    await notifier.TellAsync(pair.FirstId == me ? pair.SecondId : pair.FirstId, NotificationKind.Accepted, me, id, cancellation);
+                }
+            }
             else if (friend.Status == (accept ? FriendStatus.Friends : FriendStatus.None) || (!accept && friend.Status == FriendStatus.Ended)) return friend;
             else return Refusal.Of<FriendsText>("not-asked", StatusCodes.Status409Conflict, friend.Nickname);
         }
@@ -173,31 +181,35 @@ internal sealed class FriendList(IDbContextFactory<AppDbContext> databases, Time
         };
     }
 
-    private static async Task AddAsync(AppDbContext database, Friendship pair, CancellationToken cancellation)
+    /// <summary>False when somebody was faster; whoever called looks again.</summary>
+    private static async Task<bool> AddAsync(AppDbContext database, Friendship pair, CancellationToken cancellation)
     {
         database.Add(pair);
         try
         {
             await database.SaveChangesAsync(cancellation);
+            return true;
         }
         catch (DbUpdateException failure) when (failure.IsDuplicate())
         {
-            // The other one was faster; whoever called looks again.
+            return false;
         }
-
-        database.Entry(pair).State = EntityState.Detached;
+        finally
+        {
+            database.Entry(pair).State = EntityState.Detached;
+        }
     }
 
-    /// <summary>Changes nothing when the pair is not any more as it was seen; whoever called looks again.</summary>
-    private async Task MoveAsync(AppDbContext database, Friendship seen, FriendshipState state, Guid? askedBy, CancellationToken cancellation)
+    /// <summary>False, and nothing changed, when the pair is not any more as it was seen; whoever called looks again.</summary>
+    private async Task<bool> MoveAsync(AppDbContext database, Friendship seen, FriendshipState state, Guid? askedBy, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var diarySince = state == FriendshipState.Friends ? seen.DiarySince ?? now : seen.DiarySince;
-        await database.Set<Friendship>()
+        return await database.Set<Friendship>()
             .Where(pair => pair.Id == seen.Id && pair.State == seen.State && pair.AskedById == seen.AskedById && !pair.BlockedByFirst && !pair.BlockedBySecond)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(pair => pair.State, state).SetProperty(pair => pair.AskedById, askedBy).SetProperty(pair => pair.DiarySince, diarySince).SetProperty(pair => pair.ChangedAt, now),
-                cancellation);
+                cancellation) > 0;
     }
 
     private async Task SetBlockedAsync(AppDbContext database, Guid me, Guid id, bool blocked, CancellationToken cancellation)

@@ -1,5 +1,7 @@
+using Iris.Diary.Notifications;
 using Iris.Diary.Posts;
 using Iris.Platform.Data;
+using Iris.Platform.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace Iris.Diary.Likes;
@@ -10,14 +12,14 @@ namespace Iris.Diary.Likes;
 internal sealed record PostLiking(int Likes, bool Liked);
 
 /// <summary>Likes posts, and takes that back: once per person, however often and however many at once ask.</summary>
-internal sealed class PostLikes(IDbContextFactory<AppDbContext> databases, TimeProvider clock)
+internal sealed class PostLikes(IDbContextFactory<AppDbContext> databases, IEvents events, Notifier notifier, TimeProvider clock)
 {
     /// <summary>The post is liked by the person; null when it is none that the person may read.</summary>
     public async Task<PostLiking?> LikeAsync(Guid person, Guid post, CancellationToken cancellation)
     {
         var before = await LikingAsync(person, post, cancellation);
         if (before is not { Liked: false }) return before;
-        await databases.InTransactionAsync(
+        var isNew = await databases.InTransactionAsync(
             async database =>
             {
                 // The post comes first, here and in what takes a like back: whoever changes its likes waits there, and holds nothing that another one waits for.
@@ -34,6 +36,12 @@ internal sealed class PostLikes(IDbContextFactory<AppDbContext> databases, TimeP
                 }
             },
             cancellation);
+        if (isNew)
+        {
+            await events.TellAsync(LikeBoard.Topic, $"{post}");
+            await notifier.LikedAsync(person, post, cancellation);
+        }
+
         return await LikingAsync(person, post, cancellation);
     }
 
@@ -42,10 +50,11 @@ internal sealed class PostLikes(IDbContextFactory<AppDbContext> databases, TimeP
     {
         var before = await LikingAsync(person, post, cancellation);
         if (before is not { Liked: true }) return before;
-        await databases.InTransactionAsync(
+        var isOver = await databases.InTransactionAsync(
             async database => await CountAsync(database, post, -1, cancellation) > 0
                 && await database.Set<PostLike>().Where(like => like.PostId == post && like.PersonId == person).ExecuteDeleteAsync(cancellation) > 0,
             cancellation);
+        if (isOver) await events.TellAsync(LikeBoard.Topic, $"{post}");
         return await LikingAsync(person, post, cancellation);
     }
 

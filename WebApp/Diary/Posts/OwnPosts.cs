@@ -1,6 +1,8 @@
 using Iris.Diary.Friends;
+using Iris.Diary.Notifications;
 using Iris.Gallery;
 using Iris.Platform.Data;
+using Iris.Platform.Events;
 using Iris.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -8,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Iris.Diary.Posts;
 
 /// <summary>The posts of one person. What belongs to another, or is deleted, does not exist here.</summary>
-internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnReadings readings, TimeProvider clock, IOptions<PostsOptions> options)
+internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnReadings readings, IEvents events, Notifier notifier, TimeProvider clock, IOptions<PostsOptions> options)
 {
     /// <summary>The whole post, or null.</summary>
     public async Task<DiaryPost?> FindAsync(Guid person, Guid id, CancellationToken cancellation)
@@ -58,9 +60,15 @@ internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnRea
                 return true;
             },
             cancellation);
-        if (written) return post;
-        errors.Add("diaryId", "diary-closed");
-        return null;
+        if (!written)
+        {
+            errors.Add("diaryId", "diary-closed");
+            return null;
+        }
+
+        await ShowAsync(post.DiaryId);
+        if (post.DiaryId is { } diary) await notifier.WrittenAsync(person, post.Id, diary, cancellation);
+        return post;
     }
 
     /// <summary>
@@ -94,7 +102,10 @@ internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnRea
             },
             cancellation);
         if (!isOpen) errors.Add("diaryId", "diary-closed");
-        return isOpen ? changed : null;
+        if (!isOpen || changed is null) return null;
+        await ShowAsync(before.DiaryId);
+        if (changed.DiaryId != before.DiaryId) await ShowAsync(changed.DiaryId);
+        return changed;
     }
 
     /// <summary>Deletes a post so that <see cref="RestoreAsync"/> can bring it back for a while; false when there is none.</summary>
@@ -102,7 +113,10 @@ internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnRea
     {
         var now = clock.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        return await Of(database, person).Where(post => post.Id == id).ExecuteUpdateAsync(set => set.SetProperty(post => post.DeletedAt, now), cancellation) > 0;
+        var diary = await Of(database, person).Where(post => post.Id == id).Select(post => post.DiaryId).SingleOrDefaultAsync(cancellation);
+        var deleted = await Of(database, person).Where(post => post.Id == id).ExecuteUpdateAsync(set => set.SetProperty(post => post.DeletedAt, now), cancellation) > 0;
+        if (deleted) await ShowAsync(diary);
+        return deleted;
     }
 
     /// <summary>Undoes a deletion; false when it is too late, or when there is no such post. Undoing twice is no error.</summary>
@@ -110,11 +124,18 @@ internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnRea
     {
         var tooLate = clock.GetUtcNow() - options.Value.UndoFor;
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        return await database.Set<DiaryPost>()
+        var restored = await database.Set<DiaryPost>()
             .OwnedBy(person)
             .Where(post => post.Id == id && (post.DeletedAt == null || post.DeletedAt > tooLate))
             .ExecuteUpdateAsync(set => set.SetProperty(post => post.DeletedAt, (DateTimeOffset?)null), cancellation) > 0;
+        if (restored) await ShowAsync(await Of(database, person).Where(post => post.Id == id).Select(post => post.DiaryId).SingleOrDefaultAsync(cancellation));
+        return restored;
     }
+
+    /// <summary>What is told when a shared diary has another page, or another text on one; the message says nothing.</summary>
+    public static string TopicOf(Guid diary) => $"diary/{diary}";
+
+    private Task ShowAsync(Guid? diary) => diary is { } shared ? events.TellAsync(TopicOf(shared), "") : Task.CompletedTask;
 
     private async Task CheckPictureAsync(Guid person, Guid? picture, FieldErrors errors, CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using Iris.Tests.Accounts;
 using Iris.Tests.Diary.Feed;
 using Iris.Tests.Diary.Friends;
 using Iris.Tests.Diary.Likes;
+using Iris.Tests.Diary.Notifications;
 using Iris.Tests.Diary.Painting;
 using Iris.Tests.Diary.Posts;
 using Iris.Tests.EveryCall;
@@ -74,6 +75,12 @@ public sealed class FriendshipOnMariaDb(MariaDbApplication iris) : FriendshipTes
 
 [Collection(nameof(WithMariaDb))]
 public sealed class SharedDiaryOnMariaDb(MariaDbApplication iris) : SharedDiaryTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class LiveLikesOnMariaDb(MariaDbApplication iris) : LiveLikesTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class NotificationOnMariaDb(MariaDbApplication iris) : NotificationTests(iris);
 
 [Collection(nameof(WithMariaDb))]
 public sealed class DeletedReadingsOnMariaDb(MariaDbApplication iris) : DeletedReadingsTests(iris);
