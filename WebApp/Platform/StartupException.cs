@@ -45,9 +45,17 @@ internal static class ProgramRun
     {
         await using (app)
         {
-            await Task.WhenAll(Task.Run(prepare ?? (() => Task.CompletedTask)), Task.Run(map));
+            await Task.WhenAll(Task.Run(prepare ?? (() => Task.CompletedTask)), Task.Run(() => app.Map(map)));
             await app.RunAsync();
         }
+    }
+
+    /// <summary>Makes the endpoints now, which the first request would have to wait for.</summary>
+    private static void Map(this WebApplication app, Action map)
+    {
+        map();
+        app.UseEndpoints(_ => { });
+        _ = app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
     }
 
     /// <summary>What ends the start is thrown to <see cref="ToEndAsync"/>; the host would log it before, with a trace that hides the sentence.</summary>
