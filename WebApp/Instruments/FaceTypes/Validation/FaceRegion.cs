@@ -23,9 +23,9 @@ internal static class FaceRegions
     private static readonly ImmutableArray<int> TZone =
         [70, 63, 105, 66, 107, 336, 296, 334, 293, 300, 33, 133, 159, 145, 263, 362, 386, 374, 168, 6, 197, 5, 4, 1, 2, 98, 327, 129, 358];
 
-    /// <summary>Lips, and the outline from jaw corner to jaw corner.</summary>
+    /// <summary>Lips, and the outline from jaw corner to jaw corner; what is above lies beside the nose.</summary>
     private static readonly ImmutableArray<int> LowerFace =
-        [61, 291, 0, 17, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150, 136, 172, 58];
+        [61, 291, 0, 17, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150, 136, 172];
 
     public static ImmutableArray<FaceRegion> All { get; } = [FaceRegion.Face, FaceRegion.TZone, FaceRegion.LowerFace];
 

@@ -23,11 +23,11 @@ internal sealed class DrawingSheet : IDisposable
     private static readonly SKPngEncoderOptions Quick = new(SKPngEncoderFilterFlags.Sub, 1);
 
     private readonly SKSurface surface;
-    private readonly SKShaper shaper = new(LabelFont.Typeface);
+    private readonly Lazy<SKShaper> shaper = new(() => new(LabelFont.Typeface));
 
     public DrawingSheet(int width, int height, string color)
     {
-        surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         surface.Canvas.Clear(SKColor.Parse(color));
     }
 
@@ -92,7 +92,7 @@ internal sealed class DrawingSheet : IDisposable
         using var paint = Paint(color);
         using var font = new SKFont(LabelFont.Typeface, size);
         var align = side switch { TextSide.Right => SKTextAlign.Left, TextSide.Middle => SKTextAlign.Center, _ => SKTextAlign.Right };
-        surface.Canvas.DrawShapedText(shaper, text, x, baseline, align, font, paint);
+        surface.Canvas.DrawShapedText(shaper.Value, text, x, baseline, align, font, paint);
     }
 
     /// <summary>How wide a line of text is.</summary>
@@ -122,7 +122,7 @@ internal sealed class DrawingSheet : IDisposable
 
     public void Dispose()
     {
-        shaper.Dispose();
+        if (shaper.IsValueCreated) shaper.Value.Dispose();
         surface.Dispose();
     }
 
