@@ -90,12 +90,13 @@ public sealed class ServersTests : ComponentContext
         _ = Over;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         var page = Render<ServersPage>();
-        await page.WaitForElement("[data-server=gpu][data-state=stopped] [data-action=start]", Patience).ClickAsync();
+        var clicked = page.WaitForElement("[data-server=gpu][data-state=stopped] [data-action=start]", Patience).ClickAsync(); // ends with the answer
 
         var ask = Over.WaitForElement("[role=dialog]", Patience);
         Assert.Contains("its hours cost money", ask.TextContent, StringComparison.Ordinal);
         Assert.Equal("stopped", iris.Cloud[FakeEc2.Gpu].State);
         await Over.FindAll("[role=dialog] button")[^1].ClickAsync();
+        await clicked;
 
         page.WaitForElement("[data-server=gpu][data-state=pending] [role=progressbar]", Patience);
         Assert.Equal("pending", iris.Cloud[FakeEc2.Gpu].State);
