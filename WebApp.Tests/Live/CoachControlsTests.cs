@@ -140,6 +140,7 @@ public sealed class CoachControlsTests(CameraFixture browser)
         await visitor.LookAsync("posture-face-known");
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete my face" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await Expect(page.GetByText("On: only your own time counts.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete my face" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete my face" }).ClickAsync();
