@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Iris.Platform.Audit;
+using Iris.Platform.Data;
+using Iris.Tests.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +18,13 @@ public class AuditLogTests(IrisApplication iris)
     {
         var admin = await iris.APerson().AsAdmin().SignedInAsync();
         var subjects = Enumerable.Range(0, 5).Select(index => $"{admin.Nickname} {index}").ToList();
-        foreach (var subject in subjects) await Log.WriteAsync(new Actor(admin.Id, admin.Nickname), AuditActions.StartServer, subject, null, default);
+        var clock = new MovableClock();
+        var log = new AuditLog(iris.Services.GetRequiredService<IDbContextFactory<AppDbContext>>(), clock);
+        foreach (var subject in subjects)
+        {
+            clock.Now += TimeSpan.FromMilliseconds(1); // as fine as the order is
+            await log.WriteAsync(new Actor(admin.Id, admin.Nickname), AuditActions.StartServer, subject, null, default);
+        }
 
         var seen = new List<string?>();
         string? cursor = null;
@@ -63,7 +71,7 @@ public class AuditLogTests(IrisApplication iris)
         var admin = await iris.APerson().AsAdmin().SignedInAsync();
         await Log.WriteAsync(new Actor(admin.Id, admin.Nickname), AuditActions.StopServer, admin.Nickname, "detail", default);
 
-        await new PersonalAudit(iris.Services.GetRequiredService<IDbContextFactory<Iris.Platform.Data.AppDbContext>>()).EraseAsync(admin.Id, default);
+        await new PersonalAudit(iris.Services.GetRequiredService<IDbContextFactory<AppDbContext>>()).EraseAsync(admin.Id, default);
 
         var entry = await iris.QueryAsync(database => database.Set<AuditEntry>().AsNoTracking().SingleAsync(entry => entry.Subject == admin.Nickname));
         Assert.Equal((null, null, AuditActions.StopServer), (entry.ActorId, entry.ActorName, entry.Action));

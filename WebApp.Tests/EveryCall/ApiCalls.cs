@@ -14,6 +14,7 @@ using Iris.Tests.Diary.Painting;
 using Iris.Tests.Diary.Posts;
 using Iris.Tests.Gallery;
 using Iris.Tests.Live;
+using Iris.Tests.Platform.Compute;
 using Iris.Tests.Platform.Imaging;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -186,9 +187,13 @@ internal sealed class ApiCalls(IrisApplication iris)
 
         Add("GET", "/api/v1/admin/audit", query: "?cursor=&limit=10");
         Add("GET", "/api/v1/admin/servers");
-        foreach (var order in new[] { "start", "stop" })
+        foreach (var (order, state) in new[] { ("start", "stopped"), ("stop", "running") })
         {
-            table["POST /api/v1/admin/servers/{id}/" + order] = _ => Task.FromResult(new ApiRequest("POST", $"/api/v1/admin/servers/gpu/{order}"));
+            table["POST /api/v1/admin/servers/{id}/" + order] = _ =>
+            {
+                iris.Cloud[FakeEc2.Gpu] = new(FakeEc2.Gpu) { State = state };
+                return Task.FromResult(new ApiRequest("POST", $"/api/v1/admin/servers/gpu/{order}"));
+            };
         }
 
         return table;

@@ -6,7 +6,7 @@ namespace Iris.Platform.Audit;
 /// <summary>Something that an admin, or the program on an admin's behalf, did to what is everybody's. Entries are added and read, never changed; only the erasure of an account takes its name out.</summary>
 internal sealed class AuditEntry
 {
-    /// <summary>Version 7: in the order in which things happened.</summary>
+    /// <summary>Version 7: in the order in which things happened, to the millisecond.</summary>
     public required Guid Id { get; init; }
 
     public required DateTimeOffset At { get; init; }
