@@ -5,6 +5,7 @@ using Iris.Platform.Inference.Remote;
 using Iris.Tests.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -182,7 +183,7 @@ public class MachinesTests(IrisApplication iris) : IAsyncLifetime
         host.Name = name;
         host.Clock = clock;
         options.Servers[name] = new Ec2Options { Instance = "i-00000000", IdleAfter = idleAfter, HourlyPrice = price };
-        var machines = new Machines([host], servers, Runs, new AuditLog(Databases, clock), Options.Create(options), clock, NullLogger<Machines>.Instance);
+        var machines = new Machines([host], servers, Runs, new AuditLog(Databases, clock), Options.Create(options), iris.Services.GetRequiredService<IHostApplicationLifetime>(), clock, NullLogger<Machines>.Instance);
         made.Add(machines);
         return machines;
     }

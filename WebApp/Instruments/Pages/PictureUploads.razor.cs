@@ -118,7 +118,7 @@ public sealed partial class PictureUploads
 
     /// <summary>Called by the script when a picture was chosen that waits.</summary>
     [JSInvokable]
-    public void Held(string name)
+    public void Held([StringLength(LongestName)] string name)
     {
         (held, notice) = (name, null);
         StateHasChanged();

@@ -22,7 +22,8 @@ public sealed record Machine(
 /// any of it, and several at once do no more than one.
 /// </summary>
 internal sealed class Machines(
-    IEnumerable<IMachineHost> hosts, ModelServers servers, MachineRuns runs, AuditLog audit, IOptions<ComputeOptions> options, TimeProvider clock, ILogger<Machines> log) : BackgroundService
+    IEnumerable<IMachineHost> hosts, ModelServers servers, MachineRuns runs, AuditLog audit, IOptions<ComputeOptions> options, IHostApplicationLifetime lifetime, TimeProvider clock,
+    ILogger<Machines> log) : BackgroundService
 {
     /// <summary>While something starts or stops.</summary>
     private static readonly TimeSpan LookSoon = TimeSpan.FromSeconds(2);
@@ -110,6 +111,10 @@ internal sealed class Machines(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The runs are in the database, which opens while the program starts.
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var hurry = nudge;
