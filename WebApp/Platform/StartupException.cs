@@ -20,6 +20,14 @@ internal static class ProgramRun
         "Microsoft.Extensions.Configuration.Binder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Server.Kestrel.Core", "System.Net.Primitives",
     ];
 
+    /// <summary>Ends when the program answers requests, and its database is open: what runs in the background begins then, and takes nothing from the start.</summary>
+    public static async Task UntilStartedAsync(this IHostApplicationLifetime lifetime, CancellationToken stopping)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stopping);
+    }
+
     /// <summary>Runs the program to its end.</summary>
     /// <param name="run">All of it, from the reading of its settings on.</param>
     /// <returns>Its exit code: 1 when it could not start for a reason that its operator can mend.</returns>

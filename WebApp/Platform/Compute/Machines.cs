@@ -112,9 +112,7 @@ internal sealed class Machines(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The runs are in the database, which opens while the program starts.
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var _ = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
+        await lifetime.UntilStartedAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var hurry = nudge;

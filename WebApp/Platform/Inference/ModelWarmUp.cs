@@ -6,9 +6,7 @@ internal sealed class ModelWarmUp(ModelRegistry registry, IHostApplicationLifeti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Until somebody can be answered, the processors have more urgent work.
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var _ = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
+        await lifetime.UntilStartedAsync(stoppingToken);
         WarmUp(stoppingToken);
     }
 
