@@ -1,7 +1,9 @@
 using Iris.Accounts;
 using Iris.Admin;
+using Iris.Diary.Comments;
 using Iris.Diary.Feed;
 using Iris.Diary.Friends;
+using Iris.Diary.Moderation;
 using Iris.Diary.Notifications;
 using Iris.Diary.Painting;
 using Iris.Diary.Posts;
@@ -21,6 +23,7 @@ using Iris.Platform.Imaging;
 using Iris.Platform.Inference;
 using Iris.Platform.Storage;
 using Iris.Platform.Web;
+using Iris.Platform.Words;
 using Iris.Shell;
 using Iris.Worker;
 
@@ -35,6 +38,7 @@ return await ProgramRun.ToEndAsync(async () =>
 
     builder.AddWeb();
     builder.AddData();
+    builder.AddWords();
     builder.AddEvents();
     builder.AddStorage();
     builder.AddImaging();
@@ -52,6 +56,8 @@ return await ProgramRun.ToEndAsync(async () =>
     builder.AddPainting();
     builder.AddPosts();
     builder.AddFeed();
+    builder.AddComments();
+    builder.AddModeration();
     builder.AddFriends();
     builder.AddNotifications();
     builder.AddGallery();
@@ -72,6 +78,8 @@ return await ProgramRun.ToEndAsync(async () =>
             app.MapPainting();
             app.MapPosts();
             app.MapFeed();
+            app.MapComments();
+            app.MapModeration();
             app.MapFriends();
             app.MapNotifications();
             app.MapGallery();

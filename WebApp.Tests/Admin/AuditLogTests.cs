@@ -82,10 +82,10 @@ public class AuditLogTests(IrisApplication iris)
     {
         var admin = await iris.APerson().AsAdmin().SignedInAsync();
 
-        (await admin.Client.PutAsJsonAsync("/api/v1/admin/painter/words", new { text = Iris.Diary.Painting.Prompts.PromptFilter.Delivered })).EnsureSuccessStatusCode();
+        (await admin.Client.PutAsJsonAsync("/api/v1/admin/painter/words", new { text = Iris.Platform.Words.WordFilter.Delivered })).EnsureSuccessStatusCode();
 
         Assert.Equal([AuditActions.SaveWords], await iris.QueryAsync(database => database.Set<AuditEntry>().Where(entry => entry.ActorId == admin.Id).Select(entry => entry.Action).ToListAsync()));
-        await iris.QueryAsync(database => database.Set<Iris.Diary.Painting.Prompts.PromptWordList>().ExecuteDeleteAsync());
+        await iris.QueryAsync(database => database.Set<Iris.Platform.Words.SavedWordList>().ExecuteDeleteAsync());
     }
 
     private AuditLog Log => iris.Services.GetRequiredService<AuditLog>();

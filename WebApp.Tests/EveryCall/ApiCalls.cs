@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Iris.Diary.Painting.Prompts;
 using Iris.Instruments.Cells.Samples;
 using Iris.Instruments.FaceTypes.Types;
 using Iris.Live.Analysis;
@@ -9,6 +8,7 @@ using Iris.Live.Frames;
 using Iris.Live.Reports;
 using Iris.Platform.Imaging;
 using Iris.Platform.Storage;
+using Iris.Platform.Words;
 using Iris.Tests.Diary.Friends;
 using Iris.Tests.Diary.Painting;
 using Iris.Tests.Diary.Posts;
@@ -72,7 +72,7 @@ internal sealed class ApiCalls(IrisApplication iris)
     public async Task TidyAsync()
     {
         await PaintingJobBuilder.EmptyQueueAsync(iris);
-        await iris.QueryAsync(database => database.Set<PromptWordList>().ExecuteDeleteAsync());
+        await iris.QueryAsync(database => database.Set<SavedWordList>().ExecuteDeleteAsync());
         await iris.QueryAsync(database => database.Set<FaceType>().ExecuteDeleteAsync());
     }
 

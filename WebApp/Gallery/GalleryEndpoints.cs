@@ -2,8 +2,8 @@ using System.Security.Claims;
 using System.Text.Json.Nodes;
 using Iris.Accounts;
 using Iris.Instruments.Readings;
-using Iris.Platform;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Iris.Gallery;
@@ -11,9 +11,6 @@ namespace Iris.Gallery;
 /// <summary><c>/api/v1/gallery</c>: what the caller made. Another person's reading is answered like one that never was.</summary>
 internal static class GalleryEndpoints
 {
-    private const int DefaultLimit = 24;
-    private const int LargestLimit = 100;
-
     public static void MapGalleryApi(this IEndpointRouteBuilder routes)
     {
         var gallery = routes.MapGroup("/api/v1/gallery").RequireAuthorization().WithTags("Gallery").ProducesProblem(StatusCodes.Status401Unauthorized);
@@ -30,25 +27,10 @@ internal static class GalleryEndpoints
     }
 
     private static async Task<Results<Ok<GallerySlice>, ProblemHttpResult>> ListAsync(
-        HttpContext context, OwnReadings readings, CancellationToken cancellation, string? kind = null, string? cursor = null, int limit = DefaultLimit)
+        HttpContext context, OwnReadings readings, CancellationToken cancellation, string? kind = null, string? cursor = null, int limit = ListPage.DefaultLimit)
     {
-        if (limit is < 1 or > LargestLimit)
-        {
-            return Refusal.Of<GalleryText>("limit", StatusCodes.Status400BadRequest, LargestLimit).ToProblem(context);
-        }
-
-        Guid? after = null;
-        if (!string.IsNullOrEmpty(cursor))
-        {
-            if (!GalleryCursor.TryDecode(cursor, out var last))
-            {
-                return Refusal.Of<GalleryText>("cursor", StatusCodes.Status400BadRequest).ToProblem(context);
-            }
-
-            after = last;
-        }
-
-        return TypedResults.Ok(await readings.PageAsync(context.User.PersonId(), string.IsNullOrEmpty(kind) ? null : kind, after, limit, cancellation));
+        if (!ListPage.Of(cursor, limit).Succeeded(out var page, out var refusal)) return refusal.ToProblem(context);
+        return TypedResults.Ok(await readings.PageAsync(context.User.PersonId(), string.IsNullOrEmpty(kind) ? null : kind, page.After, page.Limit, cancellation));
     }
 
     private static async Task<Results<JsonHttpResult<JsonObject>, NotFound>> GetAsync(

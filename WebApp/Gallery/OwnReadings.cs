@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Iris.Instruments.Readings;
 using Iris.Platform.Data;
+using Iris.Platform.Web.Api;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -24,8 +25,8 @@ internal sealed class OwnReadings(
         if (kind is not null) readings = readings.Where(reading => reading.Instrument == kind);
         if (after is { } last) readings = readings.Where(reading => reading.Id.CompareTo(last) < 0);
         var rows = await Rows(readings.OrderByDescending(reading => reading.Id).Take(limit + 1)).ToListAsync(cancellation);
-        var next = rows.Count > limit ? GalleryCursor.Encode(rows[limit - 1].Id) : null;
-        return new GallerySlice(await DescribeAsync(person, [.. rows.Take(limit)], cancellation), next);
+        var (shown, next) = ListCursor.Cut(rows, limit, row => row.Id);
+        return new GallerySlice(await DescribeAsync(person, shown, cancellation), next);
     }
 
     /// <summary>A part of what the filter leaves, newest first.</summary>

@@ -58,6 +58,26 @@ function remember() {
   history.replaceState(history.state, '', address);
 }
 
+/** What is said to a post, on pages without a circuit: the section of the page as it is now takes the place of the old one. */
+let renewing = false;
+let again = false;
+async function renewComments() {
+  again = renewing;
+  const old = document.querySelector('[data-comments="static"]');
+  if (renewing || !old) return;
+  renewing = true;
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
+    const renewed = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-comments]');
+    if (renewed) old.replaceWith(renewed);
+  } catch {
+    // The server can't be reached: what was there stays.
+  } finally {
+    renewing = false;
+  }
+  if (again) renewComments();
+}
+
 /** What others click is shown while somebody looks: on a page of one post that post, anywhere else what everybody may know. Whoever looks away hears nothing, and keeps no socket open. */
 let live;
 let tries = 0;
@@ -71,7 +91,7 @@ function listen() {
   socket.wanted = wanted;
   socket.onopen = () => { tries = 0; };
   socket.onmessage = message => {
-    for (const { post, likes } of JSON.parse(message.data)) showLikes(post, likes);
+    for (const { post, likes, comments } of JSON.parse(message.data)) comments ? renewComments() : showLikes(post, likes);
   };
   socket.onclose = () => {
     if (live !== socket) return;

@@ -7,10 +7,10 @@ using Iris.Accounts;
 using Iris.Diary.Painting;
 using Iris.Diary.Painting.Administration;
 using Iris.Diary.Painting.Jobs;
-using Iris.Diary.Painting.Prompts;
 using Iris.Platform.Audit;
 using Iris.Platform.Data;
 using Iris.Platform.Diffusion;
+using Iris.Platform.Words;
 using Iris.Tests.Platform.Diffusion;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +29,7 @@ public sealed class PainterAdministrationTests : ComponentContext
     {
         this.iris = iris;
         AddAuthorization().SetAuthorized("admin").SetRoles(Roles.Admin).SetClaims(new Claim(ClaimTypes.NameIdentifier, $"{Guid.NewGuid()}"));
-        foreach (var service in new[] { typeof(PaintingQueue), typeof(PromptFilter), typeof(AuditLog), typeof(DataFolder), typeof(IOptions<PainterOptions>), typeof(IOptions<PaintingOptions>), typeof(TimeProvider) })
+        foreach (var service in new[] { typeof(PaintingQueue), typeof(WordFilter), typeof(AuditLog), typeof(DataFolder), typeof(IOptions<PainterOptions>), typeof(IOptions<PaintingOptions>), typeof(TimeProvider) })
         {
             Services.AddSingleton(service, iris.Services.GetRequiredService(service));
         }
@@ -85,7 +85,7 @@ public sealed class PainterAdministrationTests : ComponentContext
     [Fact]
     public async Task The_word_list_is_tried_saved_and_taken_back()
     {
-        var filter = iris.Services.GetRequiredService<PromptFilter>();
+        var filter = iris.Services.GetRequiredService<WordFilter>();
         var admin = await iris.APerson().AsAdmin().SignedInAsync();
         var script = Script();
         var editor = Show<WordListEditor>();
@@ -108,8 +108,8 @@ public sealed class PainterAdministrationTests : ComponentContext
 
         await editor.Find("[data-action=undo]").ClickAsync();
         editor.WaitForAssertion(() => Assert.Empty(editor.FindAll("[data-action=undo]")));
-        Assert.Equal(PromptFilter.Delivered, (await filter.ReadAsync(default)).Text);
-        Assert.Equal((PromptFilter.Delivered, true), (script.Invocations["show"].Single().Arguments[0], (bool)script.Invocations["show"].Single().Arguments[1]!));
+        Assert.Equal(WordFilter.Delivered, (await filter.ReadAsync(default)).Text);
+        Assert.Equal((WordFilter.Delivered, true), (script.Invocations["show"].Single().Arguments[0], (bool)script.Invocations["show"].Single().Arguments[1]!));
     }
 
     [Theory]
@@ -135,8 +135,8 @@ public sealed class PainterAdministrationTests : ComponentContext
     public async Task The_longest_word_list_is_kept_and_a_longer_one_refused_in_words()
     {
         var admin = await iris.APerson().AsAdmin().SignedInAsync();
-        var filter = iris.Services.GetRequiredService<PromptFilter>();
-        var longest = string.Concat(Enumerable.Repeat("가나다라마바사아자\n", PromptFilter.LongestList / 10));
+        var filter = iris.Services.GetRequiredService<WordFilter>();
+        var longest = string.Concat(Enumerable.Repeat("가나다라마바사아자\n", WordFilter.LongestList / 10));
         try
         {
             using var kept = await admin.Client.PutAsJsonAsync(WordListEndpoints.Path, new { text = longest });
@@ -149,11 +149,11 @@ public sealed class PainterAdministrationTests : ComponentContext
             Assert.Equal(longest, (await filter.ReadAsync(default)).Text);
 
             var tried = await (await admin.Client.PostAsJsonAsync($"{WordListEndpoints.Path}/try", new { text = longest, sentence = "가나다라마바사아자" })).Content.ReadFromJsonAsync<JsonElement>();
-            Assert.Equal((PromptFilter.LongestList / 10, true), (tried.GetProperty("entries").GetInt32(), tried.GetProperty("blocked").GetBoolean()));
+            Assert.Equal((WordFilter.LongestList / 10, true), (tried.GetProperty("entries").GetInt32(), tried.GetProperty("blocked").GetBoolean()));
         }
         finally
         {
-            await iris.QueryAsync(database => database.Set<PromptWordList>().ExecuteDeleteAsync());
+            await iris.QueryAsync(database => database.Set<SavedWordList>().ExecuteDeleteAsync());
         }
     }
 

@@ -1,9 +1,9 @@
 using Iris.Diary.Painting;
 using Iris.Diary.Painting.Jobs;
-using Iris.Diary.Painting.Prompts;
 using Iris.Platform.Data;
 using Iris.Platform.Diffusion;
 using Iris.Platform.Diffusion.Schedulers;
+using Iris.Platform.Words;
 using Iris.Tests.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -122,7 +122,7 @@ public class PaintingDeskTests(IrisApplication iris) : IAsyncLifetime
     public async Task An_admins_word_list_counts_at_once_and_can_be_taken_back()
     {
         var person = await iris.APerson().SignedInAsync();
-        var filter = iris.Services.GetRequiredService<PromptFilter>();
+        var filter = iris.Services.GetRequiredService<WordFilter>();
 
         await filter.SaveAsync("house", default);
         try
@@ -134,7 +134,7 @@ public class PaintingDeskTests(IrisApplication iris) : IAsyncLifetime
             await filter.UndoAsync((await filter.ReadAsync(default)).Version!.Value, default);
         }
 
-        Assert.Equal((null, PromptFilter.Delivered), await filter.ReadAsync(default));
+        Assert.Equal((null, WordFilter.Delivered), await filter.ReadAsync(default));
         Assert.Null((await Desk().OrderAsync(person.Id, House, Painter, 1, default)).Refusal);
     }
 
@@ -192,5 +192,5 @@ public class PaintingDeskTests(IrisApplication iris) : IAsyncLifetime
     private PaintingQueue Queue() => new(Databases, Options.Create(new PaintingOptions()), clock);
 
     private PaintingDesk Desk(PaintingOptions? options = null) => new(
-        Databases, iris.Services.GetRequiredService<PromptFilter>(), new PaintingBoard(), iris.Services.GetRequiredService<PaintingMetrics>(), Options.Create(options ?? new()), clock);
+        Databases, iris.Services.GetRequiredService<WordFilter>(), new PaintingBoard(), iris.Services.GetRequiredService<PaintingMetrics>(), Options.Create(options ?? new()), clock);
 }

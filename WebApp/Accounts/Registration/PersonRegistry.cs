@@ -4,6 +4,7 @@ using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Web;
 using Iris.Platform.Web.Api;
+using Iris.Platform.Words;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -42,7 +43,7 @@ public sealed record ProfileChange
 }
 
 /// <summary>Registers people and changes what is kept of them. Every method answers what is wrong field by field; empty means done.</summary>
-internal sealed class PersonRegistry(UserManager<Person> people, CurrentPassword password, AppDbContext db, TimeProvider clock, IStringLocalizer<AccountsText> text)
+internal sealed class PersonRegistry(UserManager<Person> people, CurrentPassword password, WordFilter words, AppDbContext db, TimeProvider clock, IStringLocalizer<AccountsText> text)
 {
     /// <summary>More than anybody changes the same person at once; then the answer is 409.</summary>
     private const int Attempts = 20;
@@ -71,6 +72,7 @@ internal sealed class PersonRegistry(UserManager<Person> people, CurrentPassword
             CreatedAt = clock.GetUtcNow(),
         };
         await CheckTakenAsync(person, errors, cancellationToken);
+        await CheckWordsAsync(nickname, errors, cancellationToken);
         if (errors.Count > 0) return (null, errors);
 
         try
@@ -106,6 +108,8 @@ internal sealed class PersonRegistry(UserManager<Person> people, CurrentPassword
         errors.CheckNickname(nickname);
         errors.CheckGender(gender);
         errors.CheckBirthDate(birthDate, clock);
+        // Whoever is called so already may change the rest.
+        if (nickname != person.Nickname) await CheckWordsAsync(nickname, errors, cancellationToken);
         if (errors.Count > 0) return;
 
         (person.Nickname, person.NormalizedNickname) = (nickname, Nickname.Normalize(nickname));
@@ -182,6 +186,12 @@ internal sealed class PersonRegistry(UserManager<Person> people, CurrentPassword
             .ToListAsync(cancellationToken);
         if (others.Any(other => other.Email)) errors.Add("email", "email-taken");
         if (others.Any(other => other.Nickname)) errors.Add("nickname", "nickname-taken");
+    }
+
+    /// <summary>Everybody reads it.</summary>
+    private async Task CheckWordsAsync(string nickname, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        if (await words.BlocksAsync(nickname, cancellationToken)) errors.Add("nickname", "nickname-blocked");
     }
 
     private void SetConsent(Person person, bool consent) => person.BiometricConsentAt = consent ? person.BiometricConsentAt ?? clock.GetUtcNow() : null;

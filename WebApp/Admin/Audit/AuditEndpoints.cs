@@ -1,7 +1,6 @@
-using Iris.Gallery;
-using Iris.Platform;
 using Iris.Platform.Audit;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Iris.Admin.Audit;
@@ -28,17 +27,8 @@ internal static class AuditEndpoints
 
     private static async Task<Results<Ok<AuditSlice>, ProblemHttpResult>> ListAsync(HttpContext context, AuditLog log, CancellationToken cancellation, string? cursor = null, int limit = DefaultLimit)
     {
-        if (limit is < 1 or > LargestLimit) return Refusal.Of<AdminText>("limit", StatusCodes.Status400BadRequest, LargestLimit).ToProblem(context);
-        Guid? before = null;
-        if (!string.IsNullOrEmpty(cursor))
-        {
-            if (!GalleryCursor.TryDecode(cursor, out var last)) return Refusal.Of<AdminText>("cursor", StatusCodes.Status400BadRequest).ToProblem(context);
-            before = last;
-        }
-
-        var entries = await log.PageAsync(before, limit + 1, cancellation);
-        return TypedResults.Ok(new AuditSlice(
-            [.. entries.Take(limit).Select(entry => new AuditDocument(entry.Id, entry.At, entry.ActorName, entry.Action, entry.Subject, entry.Detail))],
-            entries.Count > limit ? GalleryCursor.Encode(entries[limit - 1].Id) : null));
+        if (!ListPage.Of(cursor, limit, LargestLimit).Succeeded(out var page, out var refusal)) return refusal.ToProblem(context);
+        var (entries, next) = ListCursor.Cut(await log.PageAsync(page.After, page.Limit + 1, cancellation), page.Limit, entry => entry.Id);
+        return TypedResults.Ok(new AuditSlice([.. entries.Select(entry => new AuditDocument(entry.Id, entry.At, entry.ActorName, entry.Action, entry.Subject, entry.Detail))], next));
     }
 }

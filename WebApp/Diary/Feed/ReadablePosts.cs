@@ -2,9 +2,9 @@ using Iris.Accounts.Registration;
 using Iris.Diary.Friends;
 using Iris.Diary.Likes;
 using Iris.Diary.Posts;
-using Iris.Gallery;
 using Iris.Instruments.Readings;
 using Iris.Platform.Data;
+using Iris.Platform.Web.Api;
 using Microsoft.EntityFrameworkCore;
 
 namespace Iris.Diary.Feed;
@@ -42,8 +42,8 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
             rows.AddRange(await Items(database, posts.OrderByDescending(post => post.Id).Take(limit + 1), reader).ToListAsync(cancellation));
         }
 
-        rows = [.. rows.DistinctBy(row => row.Id).OrderByDescending(row => row.Id).Take(limit + 1)];
-        return new PostSlice([.. rows.Take(limit)], rows.Count > limit ? GalleryCursor.Encode(rows[limit - 1].Id) : null);
+        var (items, next) = ListCursor.Cut([.. rows.DistinctBy(row => row.Id).OrderByDescending(row => row.Id)], limit, row => row.Id);
+        return new PostSlice(items, next);
     }
 
     /// <summary>A page of what everybody may read and was written within a week, the most liked first; posts that are liked meanwhile may move from one page to another.</summary>
@@ -78,7 +78,7 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
             select new PostDocument(
                 post.Id, post.Day, post.CreatedAt, post.EditedAt, post.Title, post.Text, post.Visibility, post.DiaryId, post.OwnerId == me ? post.PictureId : null,
                 picture == null ? null : PostUrls.Image(post.Id), picture == null ? null : PostUrls.Thumbnail(post.Id), picture == null ? null : picture.Width, picture == null ? null : picture.Height,
-                author.Nickname, post.OwnerId == me, post.Tags, post.Likes, database.Set<PostLike>().Any(like => like.PostId == post.Id && like.PersonId == me)))
+                author.Nickname, post.OwnerId == me, post.Tags, post.Likes, database.Set<PostLike>().Any(like => like.PostId == post.Id && like.PersonId == me), post.HiddenAt != null))
             .SingleOrDefaultAsync(cancellation);
     }
 
@@ -108,7 +108,7 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
     {
         var posts = database.ReadableBy(reader);
         var isWhole = true;
-        if (filter.Public || reader is null) (posts, isWhole) = (posts.Where(post => post.Visibility == PostVisibility.Public), false);
+        if (filter.Public || reader is null) (posts, isWhole) = (posts.Where(post => post.Visibility == PostVisibility.Public && post.HiddenAt == null), false);
         if (filter.Diary is { } diary) (posts, isWhole) = (posts.Where(post => post.DiaryId == diary && post.Visibility == PostVisibility.Secret), false);
         if (filter.Author is not null)
         {
@@ -130,7 +130,7 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
         var diaries = pairs.Where(pair => pair.DiarySince != null).Select(pair => (Guid?)pair.Id);
         return
         [
-            posts.Where(post => post.Visibility == PostVisibility.Public),
+            posts.Where(post => post.Visibility == PostVisibility.Public && post.HiddenAt == null),
             posts.Where(post => post.OwnerId == me),
             posts.Where(post => post.Visibility == PostVisibility.Friends && friends.Contains(post.OwnerId)),
             posts.Where(post => post.Visibility == PostVisibility.Secret && diaries.Contains(post.DiaryId)),
@@ -152,6 +152,6 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
             post.Id, post.Day, post.CreatedAt, post.EditedAt, post.Title, post.Text.Substring(0, PostItem.ExcerptLength), post.Visibility, post.DiaryId, post.OwnerId == me ? post.PictureId : null,
             Pictures(database).Any(reading => reading.Id == post.PictureId && reading.OwnerId == post.OwnerId) ? PostUrls.Thumbnail(post.Id) : null,
             database.Users.Where(person => person.Id == post.OwnerId).Select(person => person.Nickname).Single(), post.OwnerId == me, post.Tags, post.Likes,
-            database.Set<PostLike>().Any(like => like.PostId == post.Id && like.PersonId == me)));
+            database.Set<PostLike>().Any(like => like.PostId == post.Id && like.PersonId == me), post.HiddenAt != null));
     }
 }

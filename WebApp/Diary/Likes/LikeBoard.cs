@@ -61,6 +61,6 @@ internal sealed class LikeBoard(IEvents events, IDbContextFactory<AppDbContext> 
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         return await database.Set<DiaryPost>().AsNoTracking().Where(post => posts.Contains(post.Id) && post.DeletedAt == null)
-            .Select(post => new LikedPost(post.Id, post.Likes, post.Visibility == PostVisibility.Public)).ToListAsync(cancellation);
+            .Select(post => new LikedPost(post.Id, post.Likes, post.Visibility == PostVisibility.Public && post.HiddenAt == null)).ToListAsync(cancellation);
     }
 }

@@ -1,16 +1,18 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
+using Iris.Diary.Comments;
 using Iris.Diary.Feed;
+using Iris.Platform.Events;
 using Iris.Platform.Web.Api;
 
 namespace Iris.Diary.Likes;
 
 /// <summary>
-/// <c>/diary/live</c>: a WebSocket that says how often posts are liked, for pages without a circuit as well. A socket and no stream of events, of which a browser keeps six
+/// <c>/diary/live</c>: a WebSocket that says how often posts are liked, and that something is said to one, for pages without a circuit as well. A socket and no stream of events, of which a browser keeps six
 /// to a site open and then loads nothing more. Without a query it tells what everybody may know; with <c>?post=</c> of one post, as long as the reader may read it.
 /// </summary>
-internal sealed class LiveLikes(LikeBoard board, ReadablePosts posts, IHostApplicationLifetime life)
+internal sealed class LiveLikes(LikeBoard board, IEvents events, ReadablePosts posts, IHostApplicationLifetime life)
 {
     public const string Path = "/diary/live";
 
@@ -69,12 +71,14 @@ internal sealed class LiveLikes(LikeBoard board, ReadablePosts posts, IHostAppli
         var news = Channel.CreateBounded<IReadOnlyList<LikedPost>>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
         void Note(IReadOnlyList<LikedPost> changed) => news.Writer.TryWrite(changed);
         board.Changed += Note;
+        // No likes: something was said.
+        using var comments = one is { } watched ? events.Listen(PostComments.TopicOf(watched), _ => news.Writer.TryWrite([])) : null;
         var leaving = WaitForEndAsync(socket, ended);
         try
         {
             await foreach (var changed in news.Reader.ReadAllAsync(ended.Token))
             {
-                var told = changed.Where(post => one is null ? post.IsPublic : post.Post == one).Select(post => new { post.Post, post.Likes }).ToList();
+                List<object> told = changed.Count == 0 ? [new { Post = one, Comments = true }] : [.. changed.Where(post => one is null ? post.IsPublic : post.Post == one).Select(post => new { post.Post, post.Likes })];
                 if (told.Count == 0) continue;
                 if (one is { } id && !await posts.IsReadableAsync(reader, id, ended.Token)) break;
                 await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(told, ApiJson.Options), WebSocketMessageType.Text, endOfMessage: true, ended.Token);

@@ -18,6 +18,27 @@ public enum NotificationKind
 
     /// <summary>A friend wrote into a shared diary.</summary>
     Written,
+
+    /// <summary>Somebody says something to a post.</summary>
+    Commented,
+
+    /// <summary>Those who run the site hid a post.</summary>
+    Hidden,
+
+    /// <summary>They show it again.</summary>
+    Restored,
+
+    /// <summary>They find that a post is against the rules.</summary>
+    Warned,
+
+    /// <summary>They hid a comment.</summary>
+    CommentHidden,
+
+    /// <summary>They show it again.</summary>
+    CommentRestored,
+
+    /// <summary>They find that a comment is against the rules.</summary>
+    CommentWarned,
 }
 
 /// <summary>That somebody did something which concerns another person: told once, however often it is done.</summary>
@@ -31,7 +52,7 @@ internal sealed class Notification : IOwned
 
     public required NotificationKind Kind { get; init; }
 
-    /// <summary>Who did it.</summary>
+    /// <summary>Who did it; those who run the site have no name here, so that it is the <see cref="OwnerId"/>.</summary>
     public required Guid ActorId { get; init; }
 
     /// <summary>The post, or the friendship, that it is about.</summary>

@@ -1,9 +1,7 @@
 using System.Security.Claims;
 using Iris.Accounts;
-using Iris.Diary.Posts;
-using Iris.Gallery;
-using Iris.Platform;
 using Iris.Platform.Web;
+using Iris.Platform.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Iris.Diary.Notifications;
@@ -13,22 +11,24 @@ namespace Iris.Diary.Notifications;
 /// <param name="Accepted">Somebody said yes.</param>
 /// <param name="Liked">Somebody likes a post.</param>
 /// <param name="Written">A friend wrote into a shared diary.</param>
-public sealed record NotificationSwitches(bool? Asked = null, bool? Accepted = null, bool? Liked = null, bool? Written = null)
+/// <param name="Commented">Somebody says something to a post.</param>
+public sealed record NotificationSwitches(bool? Asked = null, bool? Accepted = null, bool? Liked = null, bool? Written = null, bool? Commented = null)
 {
     internal IEnumerable<(NotificationKind Kind, bool IsOn)> All =>
-        new[] { (NotificationKind.Asked, Asked), (NotificationKind.Accepted, Accepted), (NotificationKind.Liked, Liked), (NotificationKind.Written, Written) }
+        new[] { (NotificationKind.Asked, Asked), (NotificationKind.Accepted, Accepted), (NotificationKind.Liked, Liked), (NotificationKind.Written, Written), (NotificationKind.Commented, Commented) }
             .Where(one => one.Item2 is not null).Select(one => (one.Item1, one.Item2!.Value));
 
-    internal static NotificationSwitches Of(IReadOnlyList<NotificationKind> muted) =>
-        new(!muted.Contains(NotificationKind.Asked), !muted.Contains(NotificationKind.Accepted), !muted.Contains(NotificationKind.Liked), !muted.Contains(NotificationKind.Written));
+    internal static NotificationSwitches Of(IReadOnlyList<NotificationKind> muted)
+    {
+        return new(IsOn(NotificationKind.Asked), IsOn(NotificationKind.Accepted), IsOn(NotificationKind.Liked), IsOn(NotificationKind.Written), IsOn(NotificationKind.Commented));
+
+        bool IsOn(NotificationKind kind) => !muted.Contains(kind);
+    }
 }
 
 /// <summary><c>/api/v1/notifications</c>: what the caller is told.</summary>
 internal static class NotificationEndpoints
 {
-    private const int DefaultLimit = 24;
-    private const int LargestLimit = 100;
-
     public static void MapNotificationsApi(this IEndpointRouteBuilder routes)
     {
         var notifications = routes.MapGroup("/api/v1/notifications").RequireAuthorization().WithTags("Diary").ProducesProblem(StatusCodes.Status401Unauthorized);
@@ -38,17 +38,10 @@ internal static class NotificationEndpoints
         notifications.MapPut("/switches", SwitchAsync).WithSummary("Switches kinds on or off; what is left out stays as it is.");
     }
 
-    private static async Task<Results<Ok<NotificationSlice>, ProblemHttpResult>> ListAsync(HttpContext context, OwnNotifications notifications, CancellationToken cancellation, string? cursor = null, int limit = DefaultLimit)
+    private static async Task<Results<Ok<NotificationSlice>, ProblemHttpResult>> ListAsync(HttpContext context, OwnNotifications notifications, CancellationToken cancellation, string? cursor = null, int limit = ListPage.DefaultLimit)
     {
-        if (limit is < 1 or > LargestLimit) return Refusal.Of<PostsText>("limit", StatusCodes.Status400BadRequest, LargestLimit).ToProblem(context);
-        Guid? after = null;
-        if (!string.IsNullOrEmpty(cursor))
-        {
-            if (!GalleryCursor.TryDecode(cursor, out var last)) return Refusal.Of<PostsText>("cursor", StatusCodes.Status400BadRequest).ToProblem(context);
-            after = last;
-        }
-
-        return TypedResults.Ok(await notifications.PageAsync(context.User.PersonId(), after, limit, cancellation));
+        if (!ListPage.Of(cursor, limit).Succeeded(out var page, out var refusal)) return refusal.ToProblem(context);
+        return TypedResults.Ok(await notifications.PageAsync(context.User.PersonId(), page.After, page.Limit, cancellation));
     }
 
     private static async Task<NoContent> ReadAsync(ClaimsPrincipal caller, OwnNotifications notifications, CancellationToken cancellation)

@@ -1,8 +1,9 @@
+using Iris.Diary.Comments;
 using Iris.Diary.Friends;
 using Iris.Diary.Posts;
-using Iris.Gallery;
 using Iris.Platform.Data;
 using Iris.Platform.Events;
+using Iris.Platform.Web.Api;
 using Microsoft.EntityFrameworkCore;
 
 namespace Iris.Diary.Notifications;
@@ -10,12 +11,12 @@ namespace Iris.Diary.Notifications;
 /// <summary>What somebody is told, as lists show it.</summary>
 /// <param name="Id">Of the notification.</param>
 /// <param name="Kind">What happened.</param>
-/// <param name="Actor">The nickname of who did it.</param>
+/// <param name="Actor">The nickname of who did it; null: those who run the site.</param>
 /// <param name="At">When.</param>
 /// <param name="Read">Whether it was seen.</param>
-/// <param name="PostId">The post that it is about, or null.</param>
+/// <param name="PostId">The post that it is about, or null: none, or one that can't be read any more.</param>
 /// <param name="Title">Of that post, or null.</param>
-public sealed record NotificationItem(Guid Id, NotificationKind Kind, string Actor, DateTimeOffset At, bool Read, Guid? PostId, string? Title);
+public sealed record NotificationItem(Guid Id, NotificationKind Kind, string? Actor, DateTimeOffset At, bool Read, Guid? PostId, string? Title);
 
 /// <summary>One page of a list, newest first.</summary>
 /// <param name="Items">At most as many as were asked for.</param>
@@ -26,8 +27,8 @@ public sealed record NotificationSlice(IReadOnlyList<NotificationItem> Items, st
 /// <summary>What one person is told: of people who do not keep away from each other, about posts that the person may still read.</summary>
 internal sealed class OwnNotifications(IDbContextFactory<AppDbContext> databases, IEvents events, TimeProvider clock)
 {
-    /// <summary>All kinds, in the order in which they can be switched off.</summary>
-    public static IReadOnlyList<NotificationKind> Kinds { get; } = Enum.GetValues<NotificationKind>();
+    /// <summary>The kinds that can be switched off, in order; what those who run the site decide can't.</summary>
+    public static IReadOnlyList<NotificationKind> Kinds { get; } = [NotificationKind.Asked, NotificationKind.Accepted, NotificationKind.Liked, NotificationKind.Commented, NotificationKind.Written];
 
     /// <summary>A page, newest first.</summary>
     public async Task<NotificationSlice> PageAsync(Guid person, Guid? after, int limit, CancellationToken cancellation)
@@ -42,9 +43,10 @@ internal sealed class OwnNotifications(IDbContextFactory<AppDbContext> databases
             join post in posts on row.SubjectId equals post.Id into about
             from post in about.DefaultIfEmpty()
             orderby row.Id descending
-            select new NotificationItem(row.Id, row.Kind, actor.Nickname, row.CreatedAt, row.ReadAt != null, post == null ? null : post.Id, post == null ? null : post.Title))
+            select new NotificationItem(row.Id, row.Kind, row.ActorId == row.OwnerId ? null : actor.Nickname, row.CreatedAt, row.ReadAt != null, post == null ? null : post.Id, post == null ? null : post.Title))
             .Take(limit + 1).ToListAsync(cancellation);
-        return new([.. rows.Take(limit)], rows.Count > limit ? GalleryCursor.Encode(rows[limit - 1].Id) : null, await UnreadAsync(person, cancellation));
+        var (items, next) = ListCursor.Cut(rows, limit, row => row.Id);
+        return new(items, next, await UnreadAsync(person, cancellation));
     }
 
     /// <summary>How many were not seen.</summary>
@@ -96,11 +98,12 @@ internal sealed class OwnNotifications(IDbContextFactory<AppDbContext> databases
     private static IQueryable<Notification> Told(AppDbContext database, Guid person)
     {
         var pairs = database.Set<Friendship>();
-        var posts = database.ReadableBy(person);
+        var (posts, comments) = (database.ReadableBy(person), database.CommentsReadableBy(person));
         return database.Set<Notification>().AsNoTracking().OwnedBy(person).Where(row =>
             !pairs.Any(pair => pair.FirstId == person && pair.SecondId == row.ActorId && (pair.BlockedByFirst || pair.BlockedBySecond))
             && !pairs.Any(pair => pair.SecondId == person && pair.FirstId == row.ActorId && (pair.BlockedByFirst || pair.BlockedBySecond))
             && !database.Users.Any(actor => actor.Id == row.ActorId && actor.ErasureStartedAt != null)
-            && (row.Kind == NotificationKind.Asked || row.Kind == NotificationKind.Accepted || posts.Any(post => post.Id == row.SubjectId)));
+            && ((row.Kind != NotificationKind.Liked && row.Kind != NotificationKind.Written && row.Kind != NotificationKind.Commented) || posts.Any(post => post.Id == row.SubjectId))
+            && (row.Kind != NotificationKind.Commented || comments.Any(comment => comment.PostId == row.SubjectId && comment.OwnerId == row.ActorId)));
     }
 }

@@ -1,7 +1,6 @@
 using Iris.Accounts;
 using Iris.Diary.Painting.Administration;
 using Iris.Diary.Painting.Jobs;
-using Iris.Diary.Painting.Prompts;
 using Iris.Instruments.Readings;
 using Iris.Platform.Data;
 using Iris.Shell;
@@ -21,7 +20,6 @@ internal static class PaintingModule
         services.AddOptions<PaintingOptions>().BindConfiguration("Painting").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PaintingMetrics>();
         services.AddSingleton<PainterInUse>();
-        services.AddSingleton<PromptFilter>();
         services.AddSingleton<PaintingBoard>();
         services.AddSingleton<PaintingQueue>();
         services.AddSingleton<PaintingDesk>();

@@ -23,6 +23,9 @@ internal sealed class DiaryPost : IOwned
     /// <summary>Set while a deletion can still be undone; then the sweeper removes the row.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
 
+    /// <summary>Since when an admin keeps it from everybody but its owner; null: not.</summary>
+    public DateTimeOffset? HiddenAt { get; set; }
+
     /// <summary>The day that it is about, as the person says.</summary>
     public required DateOnly Day { get; set; }
 
@@ -61,7 +64,7 @@ internal sealed class DiaryPostConfiguration : IEntityTypeConfiguration<DiaryPos
         post.Property(p => p.Tags).HasMaxLength(PostTag.Most * (PostTag.Longest + 1))
             .HasConversion(tags => string.Join(' ', tags), text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries), new ValueComparer<string[]>((one, other) => one!.SequenceEqual(other!), tags => tags.Length, tags => tags));
         // Feeds read what everybody may read from the newest down; the most liked of a week are found in the index alone.
-        post.HasIndex(p => new { p.Visibility, p.Id, p.Likes, p.DeletedAt });
+        post.HasIndex(p => new { p.Visibility, p.Id, p.Likes, p.DeletedAt, p.HiddenAt });
         post.HasIndex(p => new { p.DiaryId, p.Id });
         // The diary reads one owner's undeleted rows from the newest down; the sweeper reads the deleted ones of everybody.
         post.HasIndex(p => new { p.OwnerId, p.Id }).IsDescending(false, true);

@@ -1,16 +1,20 @@
 using Iris.Diary.Friends;
+using Iris.Diary.Moderation;
 using Iris.Diary.Notifications;
 using Iris.Gallery;
+using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Events;
 using Iris.Platform.Web;
+using Iris.Platform.Words;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Iris.Diary.Posts;
 
 /// <summary>The posts of one person. What belongs to another, or is deleted, does not exist here.</summary>
-internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnReadings readings, IEvents events, Notifier notifier, TimeProvider clock, IOptions<PostsOptions> options)
+internal sealed class OwnPosts(
+    IDbContextFactory<AppDbContext> databases, OwnReadings readings, WordFilter words, FirstDay firstDay, IEvents events, Notifier notifier, TimeProvider clock, IOptions<PostsOptions> options)
 {
     /// <summary>The whole post, or null.</summary>
     public async Task<DiaryPost?> FindAsync(Guid person, Guid id, CancellationToken cancellation)
@@ -29,12 +33,14 @@ internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnRea
     public async Task<GalleryItem?> PictureOfAsync(DiaryPost post, CancellationToken cancellation) =>
         post.PictureId is { } picture ? await readings.FindItemAsync(post.OwnerId, picture, cancellation) : null;
 
-    /// <summary>Keeps a new post; null when there is something wrong with it, which <paramref name="errors"/> says.</summary>
-    public async Task<DiaryPost?> WriteAsync(Guid person, PostContent content, FieldErrors errors, CancellationToken cancellation)
+    /// <summary>Keeps a new post.</summary>
+    /// <returns>The post, or <c>first-day</c> (429); null when there is something wrong with it, which <paramref name="errors"/> says.</returns>
+    public async Task<Outcome<DiaryPost>?> WriteAsync(Guid person, PostContent content, FieldErrors errors, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         content.Check(errors, now);
         await CheckPictureAsync(person, content.PictureId, errors, cancellation);
+        await CheckWordsAsync(content, errors, cancellation);
         if (errors.Count > 0) return null;
 
         var post = new DiaryPost
@@ -50,16 +56,19 @@ internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnRea
             DiaryId = content.DiaryId,
             Tags = content.CleanTags,
         };
+        Refusal? spent = null;
         var written = await databases.InTransactionAsync(
             async database =>
             {
-                if (!await OpenDiaryAsync(database, person, content.DiaryId, now, cancellation)) return false;
+                spent = post.Visibility == PostVisibility.Public ? await firstDay.TakeAsync(database, person, PublicDeed.Post, cancellation) : null;
+                if (spent is not null || !await database.OpenDiaryAsync(person, content.DiaryId, now, cancellation)) return false;
                 database.Add(post);
                 Tag(database, post);
                 await database.SaveChangesAsync(cancellation);
                 return true;
             },
             cancellation);
+        if (spent is not null) return spent;
         if (!written)
         {
             errors.Add("diaryId", "diary-closed");
@@ -72,24 +81,29 @@ internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnRea
     }
 
     /// <summary>
-    /// Puts another content in the place of a post's; null when something is wrong with it, which <paramref name="errors"/> says, or, without errors, when
-    /// there is no such post. A picture that the post shows already may stay although it is gone meanwhile: its deletion may still be undone.
+    /// Puts another content in the place of a post's. A picture that the post shows already may stay although it is gone meanwhile: its deletion may still be undone.
     /// A page of a frozen diary can be taken out of it, and not be changed in it.
     /// </summary>
-    public async Task<DiaryPost?> ChangeAsync(Guid person, Guid id, PostContent content, FieldErrors errors, CancellationToken cancellation)
+    /// <returns>As <see cref="WriteAsync"/>; null without errors when there is no such post.</returns>
+    public async Task<Outcome<DiaryPost>?> ChangeAsync(Guid person, Guid id, PostContent content, FieldErrors errors, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         if (await FindAsync(person, id, cancellation) is not { } before) return null;
         content.Check(errors, now);
         if (content.PictureId != before.PictureId) await CheckPictureAsync(person, content.PictureId, errors, cancellation);
+        await CheckWordsAsync(content, errors, cancellation);
         if (errors.Count > 0) return null;
 
+        var publishes = content.CleanVisibility == PostVisibility.Public && before.Visibility != PostVisibility.Public;
+        Refusal? spent = null;
         DiaryPost? changed = null;
         var isOpen = true;
         await databases.InTransactionAsync(
             async database =>
             {
-                isOpen = await OpenDiaryAsync(database, person, content.DiaryId, now, cancellation);
+                spent = publishes ? await firstDay.TakeAsync(database, person, PublicDeed.Post, cancellation) : null;
+                if (spent is not null) return false;
+                isOpen = await database.OpenDiaryAsync(person, content.DiaryId, now, cancellation);
                 changed = await Of(database, person).AsTracking().SingleOrDefaultAsync(post => post.Id == id, cancellation);
                 if (!isOpen || changed is null) return false;
                 (changed.Title, changed.Text, changed.PictureId) = (content.CleanTitle, content.CleanText, content.PictureId);
@@ -101,6 +115,7 @@ internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnRea
                 return true;
             },
             cancellation);
+        if (spent is not null) return spent;
         if (!isOpen) errors.Add("diaryId", "diary-closed");
         if (!isOpen || changed is null) return null;
         await ShowAsync(before.DiaryId);
@@ -142,13 +157,15 @@ internal sealed class OwnPosts(IDbContextFactory<AppDbContext> databases, OwnRea
         if (picture is { } id && await readings.FindItemAsync(person, id, cancellation) is null) errors.Add("pictureId", "picture-missing");
     }
 
-    /// <summary>
-    /// True when the person may write into the shared diary, which then can't be frozen before the transaction ends: the row that says so is written. True without a diary as well.
-    /// </summary>
-    private static async Task<bool> OpenDiaryAsync(AppDbContext database, Guid person, Guid? diary, DateTimeOffset now, CancellationToken cancellation) =>
-        diary is null || await database.Set<Friendship>()
-            .Where(pair => pair.Id == diary && pair.State == FriendshipState.Friends && (pair.FirstId == person || pair.SecondId == person))
-            .ExecuteUpdateAsync(set => set.SetProperty(pair => pair.ChangedAt, now), cancellation) > 0;
+    /// <summary>What everybody may read has none of the words of the site's list.</summary>
+    private async Task CheckWordsAsync(PostContent content, FieldErrors errors, CancellationToken cancellation)
+    {
+        if (content.CleanVisibility != PostVisibility.Public || errors.Count > 0) return;
+        foreach (var (field, text) in new[] { ("title", content.CleanTitle), ("text", content.CleanText), ("tags", string.Join('\n', content.CleanTags)) })
+        {
+            if (await words.BlocksAsync(text, cancellation)) errors.Add(field, "words-blocked");
+        }
+    }
 
     private static void Tag(AppDbContext database, DiaryPost post) => database.AddRange(post.Tags.Select(tag => new PostTag { Tag = tag, PostId = post.Id }));
 

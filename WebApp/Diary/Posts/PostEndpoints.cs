@@ -2,7 +2,6 @@ using System.Security.Claims;
 using System.Text.Json;
 using Iris.Accounts;
 using Iris.Diary.Feed;
-using Iris.Gallery;
 using Iris.Platform;
 using Iris.Platform.Storage;
 using Iris.Platform.Web;
@@ -17,9 +16,6 @@ namespace Iris.Diary.Posts;
 internal static class PostEndpoints
 {
     public const string Path = "/api/v1/diary/posts";
-
-    private const int DefaultLimit = 24;
-    private const int LargestLimit = 100;
 
     private const string Newest = "new", MostLiked = "top";
 
@@ -43,19 +39,20 @@ internal static class PostEndpoints
         post.MapPostPictures();
     }
 
-    private static async Task<Results<Created<PostDocument>, ValidationProblem>> WriteAsync(
-        PostContent content, ClaimsPrincipal caller, OwnPosts posts, ReadablePosts readable, IStringLocalizer<PostsText> text, CancellationToken cancellation)
+    private static async Task<Results<Created<PostDocument>, ValidationProblem, ProblemHttpResult>> WriteAsync(
+        PostContent content, HttpContext context, OwnPosts posts, ReadablePosts readable, IStringLocalizer<PostsText> text, CancellationToken cancellation)
     {
-        var errors = new FieldErrors(text);
-        return await posts.WriteAsync(caller.PersonId(), content, errors, cancellation) is { } post
-            ? TypedResults.Created($"{Path}/{post.Id}", await readable.FindAsync(caller.PersonId(), post.Id, cancellation))
-            : TypedResults.ValidationProblem(errors);
+        var (person, errors) = (context.User.PersonId(), new FieldErrors(text));
+        if (await posts.WriteAsync(person, content, errors, cancellation) is not { } outcome) return TypedResults.ValidationProblem(errors);
+        return outcome.Succeeded(out var post, out var refusal)
+            ? TypedResults.Created($"{Path}/{post.Id}", await readable.FindAsync(person, post.Id, cancellation))
+            : refusal.ToProblem(context);
     }
 
     private static async Task<Results<Ok<PostSlice>, StatusCodeHttpResult, ProblemHttpResult>> ListAsync(
-        HttpContext context, ReadablePosts posts, CancellationToken cancellation, string? sort = null, string? tag = null, string? author = null, string? cursor = null, int limit = DefaultLimit)
+        HttpContext context, ReadablePosts posts, CancellationToken cancellation, string? sort = null, string? tag = null, string? author = null, string? cursor = null, int limit = ListPage.DefaultLimit)
     {
-        if (limit is < 1 or > LargestLimit) return Refusal.Of<PostsText>("limit", StatusCodes.Status400BadRequest, LargestLimit).ToProblem(context);
+        if (!ListPage.Of(null, limit).Succeeded(out _, out var refusal)) return refusal.ToProblem(context);
         var filter = new FeedFilter(Author: NullIfEmpty(author), Tag: NullIfEmpty(tag));
         var reader = context.User.PersonId();
         PostSlice slice;
@@ -64,7 +61,7 @@ internal static class PostEndpoints
             case Newest when NullIfEmpty(cursor) is null:
                 slice = await posts.NewestAsync(reader, filter, after: null, limit, cancellation);
                 break;
-            case Newest when GalleryCursor.TryDecode(cursor!, out var last):
+            case Newest when ListCursor.TryDecode(cursor!, out var last):
                 slice = await posts.NewestAsync(reader, filter, last, limit, cancellation);
                 break;
             case MostLiked when NullIfEmpty(cursor) is null:
@@ -74,7 +71,7 @@ internal static class PostEndpoints
                 slice = await posts.TopAsync(reader, filter, last, limit, cancellation);
                 break;
             case Newest or MostLiked:
-                return Refusal.Of<PostsText>("cursor", StatusCodes.Status400BadRequest).ToProblem(context);
+                return ListPage.NoCursor.ToProblem(context);
             default:
                 return Refusal.Of<PostsText>("sort", StatusCodes.Status400BadRequest).ToProblem(context);
         }
@@ -85,12 +82,13 @@ internal static class PostEndpoints
     private static async Task<Results<Ok<PostDocument>, NotFound>> GetAsync(Guid id, ClaimsPrincipal caller, ReadablePosts posts, CancellationToken cancellation) =>
         await posts.FindAsync(caller.PersonId(), id, cancellation) is { } post ? TypedResults.Ok(post) : TypedResults.NotFound();
 
-    private static async Task<Results<Ok<PostDocument>, ValidationProblem, NotFound>> ChangeAsync(
-        Guid id, PostContent content, ClaimsPrincipal caller, OwnPosts posts, ReadablePosts readable, IStringLocalizer<PostsText> text, CancellationToken cancellation)
+    private static async Task<Results<Ok<PostDocument>, ValidationProblem, ProblemHttpResult, NotFound>> ChangeAsync(
+        Guid id, PostContent content, HttpContext context, OwnPosts posts, ReadablePosts readable, IStringLocalizer<PostsText> text, CancellationToken cancellation)
     {
-        var errors = new FieldErrors(text);
-        if (await posts.ChangeAsync(caller.PersonId(), id, content, errors, cancellation) is not null && await readable.FindAsync(caller.PersonId(), id, cancellation) is { } post) return TypedResults.Ok(post);
-        return errors.Count > 0 ? TypedResults.ValidationProblem(errors) : TypedResults.NotFound();
+        var (person, errors) = (context.User.PersonId(), new FieldErrors(text));
+        if (await posts.ChangeAsync(person, id, content, errors, cancellation) is not { } outcome) return errors.Count > 0 ? TypedResults.ValidationProblem(errors) : TypedResults.NotFound();
+        if (!outcome.Succeeded(out _, out var refusal)) return refusal.ToProblem(context);
+        return await readable.FindAsync(person, id, cancellation) is { } post ? TypedResults.Ok(post) : TypedResults.NotFound();
     }
 
     private static async Task<Results<NoContent, NotFound>> DeleteAsync(Guid id, ClaimsPrincipal caller, OwnPosts posts, CancellationToken cancellation) =>

@@ -18,9 +18,10 @@ namespace Iris.Diary.Posts;
 /// <param name="Tags">In the order in which they were written.</param>
 /// <param name="Likes">By so many people.</param>
 /// <param name="Liked">Among them who reads it.</param>
+/// <param name="Hidden">Whether an admin keeps it from everybody but its author.</param>
 public sealed record PostItem(
     Guid Id, DateOnly Day, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt, string Title, string Excerpt, PostVisibility Visibility, Guid? DiaryId, Guid? PictureId, string? ThumbnailUrl,
-    string Author, bool Mine, IReadOnlyList<string> Tags, int Likes, bool Liked)
+    string Author, bool Mine, IReadOnlyList<string> Tags, int Likes, bool Liked, bool Hidden)
 {
     public const int ExcerptLength = 240;
 }
@@ -45,7 +46,7 @@ public sealed record WholePost(Guid Id, DateOnly Day, string Title, string Text,
 /// <summary>A whole post as its page and the API show it. See <see cref="PostItem"/> for the fields of the same name.</summary>
 public sealed record PostDocument(
     Guid Id, DateOnly Day, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt, string Title, string Text, PostVisibility Visibility, Guid? DiaryId, Guid? PictureId, string? ImageUrl, string? ThumbnailUrl,
-    int? Width, int? Height, string Author, bool Mine, IReadOnlyList<string> Tags, int Likes, bool Liked);
+    int? Width, int? Height, string Author, bool Mine, IReadOnlyList<string> Tags, int Likes, bool Liked, bool Hidden);
 
 /// <summary>Where the picture of a post is. It opens for whoever may read the post.</summary>
 internal static class PostUrls

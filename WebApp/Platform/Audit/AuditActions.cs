@@ -6,4 +6,6 @@ internal static class AuditActions
     public const string StartServer = "server-start", StopServer = "server-stop", StopIdleServer = "server-stop-idle";
 
     public const string ChoosePainter = "painter-choose", SaveWords = "words-save", UndoWords = "words-undo";
+
+    public const string HidePost = "post-hide", RestorePost = "post-restore", WarnOfPost = "post-warn", HideComment = "comment-hide", RestoreComment = "comment-restore", WarnOfComment = "comment-warn", DismissReports = "reports-dismiss";
 }

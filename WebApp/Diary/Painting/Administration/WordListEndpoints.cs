@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
 using Iris.Accounts;
-using Iris.Diary.Painting.Prompts;
 using Iris.Platform;
 using Iris.Platform.Audit;
 using Iris.Platform.Web;
+using Iris.Platform.Words;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace Iris.Diary.Painting.Administration;
 
 /// <summary>The word list as it is sent and answered.</summary>
-/// <param name="Text">One entry per line, as <see cref="WordList"/> reads it; at most <see cref="PromptFilter.LongestList"/> characters.</param>
+/// <param name="Text">One entry per line, as <see cref="WordList"/> reads it; at most <see cref="WordFilter.LongestList"/> characters.</param>
 internal sealed record WordListContent(string? Text);
 
 /// <summary>A list that is not saved yet, and a sentence to try it with.</summary>
@@ -42,11 +42,11 @@ internal static class WordListEndpoints
         words.MapPost("/try", Try).WithSummary("Tries a list with a sentence, without saving it.").ProducesProblem(StatusCodes.Status413PayloadTooLarge);
     }
 
-    private static async Task<Ok<WordListContent>> ReadAsync(PromptFilter filter, CancellationToken cancellation) =>
+    private static async Task<Ok<WordListContent>> ReadAsync(WordFilter filter, CancellationToken cancellation) =>
         TypedResults.Ok(new WordListContent((await filter.ReadAsync(cancellation)).Text));
 
     private static async Task<Results<Ok<WordListVerdict>, ValidationProblem>> SaveAsync(
-        WordListContent content, ClaimsPrincipal caller, PromptFilter filter, AuditLog audit, IStringLocalizer<PaintingText> text, CancellationToken cancellation)
+        WordListContent content, ClaimsPrincipal caller, WordFilter filter, AuditLog audit, IStringLocalizer<PaintingText> text, CancellationToken cancellation)
     {
         var list = Clean(content.Text);
         if (TooLong(list, text) is { } problem) return problem;
@@ -69,9 +69,9 @@ internal static class WordListEndpoints
 
     private static ValidationProblem? TooLong(string list, IStringLocalizer text)
     {
-        if (list.Length <= PromptFilter.LongestList) return null;
+        if (list.Length <= WordFilter.LongestList) return null;
         var errors = new FieldErrors(text);
-        errors.Add("text", "words-long", list.Length, PromptFilter.LongestList);
+        errors.Add("text", "words-long", list.Length, WordFilter.LongestList);
         return TypedResults.ValidationProblem(errors);
     }
 }

@@ -1,7 +1,7 @@
-using Iris.Diary.Painting.Prompts;
 using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Diffusion;
+using Iris.Platform.Words;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +9,7 @@ namespace Iris.Diary.Painting.Jobs;
 
 /// <summary>Where people order pictures, ask for theirs and take orders back. What belongs to another person does not exist here.</summary>
 internal sealed class PaintingDesk(
-    IDbContextFactory<AppDbContext> databases, PromptFilter filter, PaintingBoard board, PaintingMetrics metrics, IOptions<PaintingOptions> options, TimeProvider clock)
+    IDbContextFactory<AppDbContext> databases, WordFilter filter, PaintingBoard board, PaintingMetrics metrics, IOptions<PaintingOptions> options, TimeProvider clock)
 {
     /// <summary>A picture takes seconds, so soon there is room again.</summary>
     private static readonly TimeSpan QueueRetry = TimeSpan.FromSeconds(15);

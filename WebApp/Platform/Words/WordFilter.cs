@@ -1,11 +1,10 @@
-using Iris.Platform;
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace Iris.Diary.Painting.Prompts;
+namespace Iris.Platform.Words;
 
-/// <summary>Keeps away what a picture diary does not paint. The list is an admin's to change; prompts are compared with it and never logged.</summary>
-internal sealed class PromptFilter(IDbContextFactory<AppDbContext> databases, TimeProvider clock)
+/// <summary>Keeps away what a picture diary neither paints nor shows to everybody. The list is an admin's to change; prompts and words are compared with it and never logged.</summary>
+internal sealed class WordFilter(IDbContextFactory<AppDbContext> databases, TimeProvider clock)
 {
     public const int LongestList = 100_000;
 
@@ -16,8 +15,8 @@ internal sealed class PromptFilter(IDbContextFactory<AppDbContext> databases, Ti
     /// <summary>The list that comes with the program.</summary>
     public static string Delivered { get; } = ReadDelivered();
 
-    /// <summary>Whether the list is against the prompt. Every node sees a change at once.</summary>
-    public async Task<bool> BlocksAsync(string prompt, CancellationToken cancellation)
+    /// <summary>Whether the list is against the words. Every node sees a change at once.</summary>
+    public async Task<bool> BlocksAsync(string words, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         var newest = await Newest(database).Select(list => (Guid?)list.Id).FirstOrDefaultAsync(cancellation);
@@ -28,7 +27,7 @@ internal sealed class PromptFilter(IDbContextFactory<AppDbContext> databases, Ti
             current = known = new Known(version, new WordList(text));
         }
 
-        return known.List.Blocks(prompt);
+        return known.List.Blocks(words);
     }
 
     /// <summary>The list that counts now, and its version; null: nobody has saved one.</summary>
@@ -44,26 +43,26 @@ internal sealed class PromptFilter(IDbContextFactory<AppDbContext> databases, Ti
         text = PlainText.Printable(text);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, LongestList);
         var now = clock.GetUtcNow();
-        var list = new PromptWordList { Id = Guid.CreateVersion7(now), SavedAt = now, Text = text };
+        var list = new SavedWordList { Id = Guid.CreateVersion7(now), SavedAt = now, Text = text };
         await using var database = await databases.CreateDbContextAsync(cancellation);
         database.Add(list);
         await database.SaveChangesAsync(cancellation);
         if (await Newest(database).Skip(KeptVersions).Select(version => (Guid?)version.Id).FirstOrDefaultAsync(cancellation) is not { } tooOld) return;
-        await database.Set<PromptWordList>().Where(version => version.Id.CompareTo(tooOld) <= 0).ExecuteDeleteAsync(cancellation);
+        await database.Set<SavedWordList>().Where(version => version.Id.CompareTo(tooOld) <= 0).ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>Takes a saved version back, so that the one before counts again. Undoing twice is no error.</summary>
     public async Task UndoAsync(Guid version, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        await database.Set<PromptWordList>().Where(list => list.Id == version).ExecuteDeleteAsync(cancellation);
+        await database.Set<SavedWordList>().Where(list => list.Id == version).ExecuteDeleteAsync(cancellation);
     }
 
-    private static IQueryable<PromptWordList> Newest(AppDbContext database) => database.Set<PromptWordList>().AsNoTracking().OrderByDescending(list => list.Id);
+    private static IQueryable<SavedWordList> Newest(AppDbContext database) => database.Set<SavedWordList>().AsNoTracking().OrderByDescending(list => list.Id);
 
     private static string ReadDelivered()
     {
-        using var reader = new StreamReader(typeof(PromptFilter).Assembly.GetManifestResourceStream("blocked-words.txt")!);
+        using var reader = new StreamReader(typeof(WordFilter).Assembly.GetManifestResourceStream("blocked-words.txt")!);
         return reader.ReadToEnd();
     }
 

@@ -1,7 +1,7 @@
-namespace Iris.Diary.Painting.Prompts;
+namespace Iris.Platform.Words;
 
 /// <summary>
-/// The words that a prompt may not have, one entry per line; <c>#</c> begins a comment. An English word counts as a whole, a Korean one as the beginning of a
+/// The words that a prompt, and what everybody may read, may not have, one entry per line; <c>#</c> begins a comment. An English word counts as a whole, a Korean one as the beginning of a
 /// word, since endings follow it. <c>*</c> in front lets it count anywhere inside of a word; <c>!</c> in front makes a word harmless that would count otherwise.
 /// An entry of several words is found where they follow each other. Letters may be repeated, so that <c>baad</c> is <c>bad</c>.
 /// </summary>
@@ -15,7 +15,7 @@ internal sealed class WordList
         foreach (var line in text.Split('\n'))
         {
             var entry = line.Split('#')[0].Trim();
-            var words = PromptWords.Of(entry);
+            var words = ComparedWords.Of(entry);
             if (words.Count > 0) (entry[0] == '!' ? harmless : blocked).Add(new Entry(words, Anywhere: entry[0] == '*'));
         }
     }
@@ -26,7 +26,7 @@ internal sealed class WordList
     /// <summary>Whether the prompt has one of the words.</summary>
     public bool Blocks(string prompt)
     {
-        var words = PromptWords.Of(prompt);
+        var words = ComparedWords.Of(prompt);
         var innocent = new bool[words.Count];
         foreach (var entry in harmless)
         {
@@ -43,13 +43,15 @@ internal sealed class WordList
         {
             for (var start = 0; start + Words.Count <= words.Count; start++)
             {
-                if (Words.Select((word, i) => Matches(word, words[start + i])).All(matches => matches)) yield return start;
+                var found = 0;
+                while (found < Words.Count && Matches(Words[found], words[start + found])) found++;
+                if (found == Words.Count) yield return start;
             }
         }
 
         private bool Matches(string entry, string word)
         {
-            var whole = PromptWords.IsAlphabetic(entry);
+            var whole = ComparedWords.IsAlphabetic(entry);
             for (var start = 0; start < word.Length; start++)
             {
                 var end = EndOf(entry, word, start);

@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text;
 
-namespace Iris.Diary.Painting.Prompts;
+namespace Iris.Platform.Words;
 
 /// <summary>
 /// Text as the filter compares it: compatibility forms (such as full width) as usual letters, lower case, without accents and invisible characters, cut into
 /// runs of letters of one script, so that a Korean ending behind an English word is a word of its own. Letters that stand alone, as in <c>b a d</c>, are put
 /// together.
 /// </summary>
-internal static class PromptWords
+internal static class ComparedWords
 {
     private const int LongestSpelled = 12;
 

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Iris.Diary.Painting.Prompts;
+namespace Iris.Platform.Words;
 
 /// <summary>One version of the word list as an admin saved it. The newest counts; without any it is the list that comes with the program.</summary>
-internal sealed class PromptWordList
+internal sealed class SavedWordList
 {
     /// <summary>Version 7: the newest is the greatest.</summary>
     public required Guid Id { get; init; }
@@ -15,11 +15,11 @@ internal sealed class PromptWordList
     public required string Text { get; init; }
 }
 
-internal sealed class PromptWordListConfiguration : IEntityTypeConfiguration<PromptWordList>
+internal sealed class SavedWordListConfiguration : IEntityTypeConfiguration<SavedWordList>
 {
-    public void Configure(EntityTypeBuilder<PromptWordList> list)
+    public void Configure(EntityTypeBuilder<SavedWordList> list)
     {
         list.ToTable("PromptWordLists");
-        list.Property(l => l.Text).HasMaxLength(PromptFilter.LongestList);
+        list.Property(l => l.Text).HasMaxLength(WordFilter.LongestList);
     }
 }

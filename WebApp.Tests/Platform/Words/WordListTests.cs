@@ -1,10 +1,11 @@
-using Iris.Diary.Painting.Prompts;
+using Iris.Platform.Words;
 
-namespace Iris.Tests.Diary.Painting;
+
+namespace Iris.Tests.Platform.Words;
 
 public sealed class WordListTests
 {
-    private static readonly WordList Delivered = new(PromptFilter.Delivered);
+    private static readonly WordList Delivered = new(WordFilter.Delivered);
 
     [Theory]
     [InlineData("a bad day")]
