@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Iris.Diary.Comments;
+using Iris.Diary.Posts;
 using Iris.Instruments.Cells.Samples;
 using Iris.Instruments.FaceTypes.Types;
 using Iris.Live.Analysis;
@@ -9,6 +11,7 @@ using Iris.Live.Reports;
 using Iris.Platform.Imaging;
 using Iris.Platform.Storage;
 using Iris.Platform.Words;
+using Iris.Tests.Diary.Comments;
 using Iris.Tests.Diary.Friends;
 using Iris.Tests.Diary.Painting;
 using Iris.Tests.Diary.Posts;
@@ -160,6 +163,17 @@ internal sealed class ApiCalls(IrisApplication iris)
         Add("PUT", Posts + "/{id:guid}/like", PostAsync);
         Add("DELETE", Posts + "/{id:guid}/like", PostAsync);
 
+        Add("POST", Posts + "/{id:guid}/report", OthersPostAsync, json: _ => Reason());
+        Add("GET", Posts + "/{id:guid}/comments", PostAsync, "?cursor=&limit=10");
+        Add("POST", Posts + "/{id:guid}/comments", PostAsync, json: _ => new() { ["text"] = "What a day." });
+        AddOfComment("PUT", "", json: () => new() { ["text"] = "What a fine day." });
+        AddOfComment("DELETE", "");
+        AddOfComment("POST", "/restore");
+        AddOfComment("POST", "/report", others: true, json: Reason);
+        Add("GET", "/api/v1/admin/reports", query: "?state=open&cursor=&limit=10");
+        Add("PUT", "/api/v1/admin/posts/{id:guid}", PostAsync, json: _ => new() { ["hidden"] = true, ["warn"] = false });
+        Add("PUT", "/api/v1/admin/comments/{id:guid}", async person => (await CommentAsync(person)).Id, json: _ => new() { ["hidden"] = true, ["warn"] = false });
+
         const string Friends = "/api/v1/friends";
         Add("GET", Friends);
         table[$"POST {Friends}"] = async _ => new ApiRequest("POST", Friends, new JsonObject { ["nickname"] = (await iris.APerson().SignedInAsync()).Nickname });
@@ -172,7 +186,7 @@ internal sealed class ApiCalls(IrisApplication iris)
         Add("GET", Notifications, query: "?cursor=&limit=10");
         Add("POST", $"{Notifications}/read");
         Add("GET", $"{Notifications}/switches");
-        Add("PUT", $"{Notifications}/switches", json: _ => new() { ["asked"] = true, ["accepted"] = true, ["liked"] = true, ["written"] = true });
+        Add("PUT", $"{Notifications}/switches", json: _ => new() { ["asked"] = true, ["accepted"] = true, ["liked"] = true, ["written"] = true, ["commented"] = true });
 
         const string Words = "/api/v1/admin/painter/words";
         Add("GET", Words);
@@ -221,6 +235,23 @@ internal sealed class ApiCalls(IrisApplication iris)
         async Task<Guid> TypeAsync(TestPerson person) => (await iris.Services.GetRequiredService<TypeCatalogue>().ReadAsync(default))[^1].Id;
 
         async Task<Guid> PostAsync(TestPerson person) => (await new PostBuilder(iris, person).WrittenAsync()).Id;
+
+        async Task<Guid> OthersPostAsync(TestPerson person) => (await new PostBuilder(iris, await iris.APerson().SignedInAsync()).For(PostVisibility.Public).WrittenAsync()).Id;
+
+        async Task<PostComment> CommentAsync(TestPerson person)
+        {
+            var post = await new PostBuilder(iris, person).For(PostVisibility.Public).WrittenAsync();
+            return await new CommentBuilder(iris, person, post).WrittenAsync();
+        }
+
+        void AddOfComment(string method, string end, bool others = false, Func<JsonObject>? json = null) =>
+            table[$"{method} {Posts}/{{id:guid}}/comments/{{comment:guid}}{end}"] = async person =>
+            {
+                var comment = await CommentAsync(others ? await iris.APerson().SignedInAsync() : person);
+                return new ApiRequest(method, $"{Posts}/{comment.PostId}/comments/{comment.Id}{end}", json?.Invoke());
+            };
+
+        static JsonObject Reason() => new() { ["reason"] = "spam", ["note"] = "The same on each page." };
 
         async Task<Guid> QuestionAsync(TestPerson person) => await new FriendshipBuilder(iris, await iris.APerson().SignedInAsync(), person).AskedAsync();
 

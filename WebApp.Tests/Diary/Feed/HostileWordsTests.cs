@@ -50,13 +50,15 @@ public sealed class HostileWordsTests(IrisApplication iris)
         using var tagged = await author.Client.PostAsJsonAsync("/api/v1/diary/posts", new { title = "A day", text = "words", tags = new[] { words } });
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, tagged.StatusCode);
         await author.Client.PutAsync($"/api/v1/diary/posts/{secret}/like", null);
+        using var said = await friend.Client.PostAsJsonAsync($"/api/v1/diary/posts/{shown}/comments", new { text = words });
+        Assert.Equal(System.Net.HttpStatusCode.Created, said.StatusCode);
         var anonymous = iris.Anonymous();
         (HttpClient Reader, string Address, bool ShowsThem)[] pages =
         [
             (anonymous, "/", true), (anonymous, $"/feed?author={author.Nickname}", true), (anonymous, $"/diary/posts/{shown}", true),
             (anonymous, $"/feed?tag={Uri.EscapeDataString(words)}", false), (anonymous, $"/feed?author={Uri.EscapeDataString(words)}", false),
             (friend.Client, $"/diary/posts/{secret}", true), (friend.Client, $"/friends/{diary}", true), (friend.Client, "/notifications", true), (author.Client, "/diary", true),
-            (author.Client, $"/diary/posts/{shown}/edit", true),
+            (author.Client, $"/diary/posts/{shown}/edit", true), (author.Client, $"/diary/posts/{shown}", true), (author.Client, "/notifications", true),
         ];
 
         foreach (var (reader, address, showsThem) in pages)

@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Iris.Diary.Posts;
+using Iris.Tests.Diary.Comments;
 using Iris.Tests.Diary.Friends;
 using Iris.Tests.Diary.Posts;
 using Iris.Tests.Gallery;
@@ -15,61 +17,47 @@ public class WhoReadsWhatTests(IrisApplication iris)
 {
     private const string Path = "/api/v1/diary/posts";
 
-    public static TheoryData<PostVisibility, string, bool> Table => new()
+    private static readonly string[] Whoever = ["owner", "friend", "other friend", "ended", "asking", "stranger", "admin", "nobody", "blocked", "blocking"];
+
+    /// <summary>Who reads what, as long as nobody has hidden it.</summary>
+    private static readonly Dictionary<PostVisibility, string[]> Readers = new()
     {
-        { PostVisibility.Public, "owner", true },
-        { PostVisibility.Public, "friend", true },
-        { PostVisibility.Public, "other friend", true },
-        { PostVisibility.Public, "ended", true },
-        { PostVisibility.Public, "asking", true },
-        { PostVisibility.Public, "stranger", true },
-        { PostVisibility.Public, "admin", true },
-        { PostVisibility.Public, "nobody", true },
-        { PostVisibility.Public, "blocked", false },
-        { PostVisibility.Public, "blocking", false },
-        { PostVisibility.Friends, "owner", true },
-        { PostVisibility.Friends, "friend", true },
-        { PostVisibility.Friends, "other friend", true },
-        { PostVisibility.Friends, "ended", false },
-        { PostVisibility.Friends, "asking", false },
-        { PostVisibility.Friends, "stranger", false },
-        { PostVisibility.Friends, "admin", false },
-        { PostVisibility.Friends, "nobody", false },
-        { PostVisibility.Friends, "blocked", false },
-        { PostVisibility.Friends, "blocking", false },
-        { PostVisibility.Secret, "owner", true },
-        { PostVisibility.Secret, "friend", true },
-        { PostVisibility.Secret, "other friend", false },
-        { PostVisibility.Secret, "ended", false },
-        { PostVisibility.Secret, "asking", false },
-        { PostVisibility.Secret, "stranger", false },
-        { PostVisibility.Secret, "admin", false },
-        { PostVisibility.Secret, "nobody", false },
-        { PostVisibility.Secret, "blocked", false },
-        { PostVisibility.Secret, "blocking", false },
-        { PostVisibility.Private, "owner", true },
-        { PostVisibility.Private, "friend", false },
-        { PostVisibility.Private, "other friend", false },
-        { PostVisibility.Private, "ended", false },
-        { PostVisibility.Private, "asking", false },
-        { PostVisibility.Private, "stranger", false },
-        { PostVisibility.Private, "admin", false },
-        { PostVisibility.Private, "nobody", false },
-        { PostVisibility.Private, "blocked", false },
-        { PostVisibility.Private, "blocking", false },
+        [PostVisibility.Public] = ["owner", "friend", "other friend", "ended", "asking", "stranger", "admin", "nobody"],
+        [PostVisibility.Friends] = ["owner", "friend", "other friend"],
+        [PostVisibility.Secret] = ["owner", "friend"],
+        [PostVisibility.Private] = ["owner"],
     };
+
+    public static TheoryData<PostVisibility, string, bool, bool> Table
+    {
+        get
+        {
+            TheoryData<PostVisibility, string, bool, bool> table = [];
+            foreach (var (visibility, readers) in Readers)
+            {
+                foreach (var who in Whoever)
+                {
+                    table.Add(visibility, who, false, readers.Contains(who));
+                    table.Add(visibility, who, true, who is "owner" or "admin");
+                }
+            }
+
+            return table;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Table))]
-    public async Task A_post_is_read_by_whom_it_is_for_and_by_nobody_else(PostVisibility visibility, string who, bool reads)
+    public async Task A_post_is_read_by_whom_it_is_for_and_by_nobody_else(PostVisibility visibility, string who, bool hidden, bool reads)
     {
         var owner = await iris.APerson().SignedInToSiteAsync();
         var friend = await iris.APerson().SignedInToSiteAsync();
         var diary = await new FriendshipBuilder(iris, owner, friend).FriendsAsync();
         var picture = await new ReadingBuilder(iris, owner).KeptAsync();
         var tag = $"t{Guid.NewGuid():N}"[..20];
-        var builder = new PostBuilder(iris, owner).Showing(picture).Tagged(tag).For(visibility);
+        var builder = new PostBuilder(iris, owner).Showing(picture).Tagged(tag).For(visibility).Hidden(hidden);
         var post = await (visibility == PostVisibility.Secret ? builder.In(diary) : builder).WrittenAsync();
+        var comment = await new CommentBuilder(iris, friend, post).WrittenAsync();
         var reader = who switch
         {
             "owner" => owner,
@@ -91,9 +79,10 @@ public class WhoReadsWhatTests(IrisApplication iris)
         Assert.Equal(reads, await OpensAsync(client, $"{Path}/{post.Id}/thumbnail"));
         // The gallery that the picture comes from stays its owner's.
         Assert.Equal(who == "owner", await OpensAsync(client, $"/api/v1/gallery/{picture.Id}/image"));
-        // Lists: the feed's page shows what is public, the API what the caller may read.
-        Assert.Equal(reads && visibility == PostVisibility.Public, await ShowsAsync(client, $"/feed?tag={tag}", post.Id));
-        Assert.Equal(reads && visibility == PostVisibility.Public, await ShowsAsync(client, $"/feed?author={owner.Nickname}", post.Id));
+        // Lists: the feed's page shows what everybody may read, the API what the caller may read.
+        var isShown = reads && visibility == PostVisibility.Public && !hidden;
+        Assert.Equal(isShown, await ShowsAsync(client, $"/feed?tag={tag}", post.Id));
+        Assert.Equal(isShown, await ShowsAsync(client, $"/feed?author={owner.Nickname}", post.Id));
         if (reader is null)
         {
             using var unsigned = await client.GetAsync($"{Path}/{post.Id}");
@@ -101,12 +90,19 @@ public class WhoReadsWhatTests(IrisApplication iris)
             return;
         }
 
+        // What is said to it: nobody hears the friend whom they keep away from, and there is none here.
+        Assert.Equal(reads, await OpensAsync(client, $"{Path}/{post.Id}/comments"));
+        if (reads) Assert.True(await ShowsAsync(client, $"{Path}/{post.Id}/comments", comment.Id));
+        using var said = await client.PostAsJsonAsync($"{Path}/{post.Id}/comments", new { text = "What a day." });
+        Assert.Equal(reads, said.StatusCode == HttpStatusCode.Created || said.StatusCode == HttpStatusCode.Conflict);
+        using var reported = await client.PostAsJsonAsync($"{Path}/{post.Id}/report", new { reason = "spam" });
+        Assert.Equal(reads, reported.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.Conflict);
         // The API, its lists, likes, and the export, which has what the person wrote and nothing else.
         Assert.Equal(reads, await OpensAsync(client, $"{Path}/{post.Id}"));
         Assert.Equal(reads, await ShowsAsync(client, $"{Path}?author={owner.Nickname}", post.Id));
         Assert.Equal(reads, await ShowsAsync(client, $"{Path}?tag={tag}", post.Id));
-        Assert.Equal(reads, await ShowsAsync(client, $"{Path}?limit=100", post.Id));
-        Assert.Equal(reads && visibility == PostVisibility.Public, await ShowsAsync(client, $"{Path}?sort=top&tag={tag}", post.Id));
+        Assert.Equal(reads && !(hidden && who == "admin"), await ShowsAsync(client, $"{Path}?limit=100", post.Id));
+        Assert.Equal(isShown, await ShowsAsync(client, $"{Path}?sort=top&tag={tag}", post.Id));
         Assert.Equal(who == "owner", await ShowsAsync(client, $"{Path}?author=@me", post.Id));
         if (reads && who == "friend") Assert.Equal(visibility == PostVisibility.Secret, await ShowsAsync(client, $"/friends/{diary}", post.Id));
         using var liked = await client.PutAsync($"{Path}/{post.Id}/like", null);

@@ -70,6 +70,7 @@ public class NotificationTests(IrisApplication iris)
     [InlineData("accepted")]
     [InlineData("liked")]
     [InlineData("written")]
+    [InlineData("commented")]
     public async Task Each_kind_can_be_switched_off_and_on_again(string kind)
     {
         var (one, other) = (await iris.APerson().SignedInAsync(), await iris.APerson().SignedInAsync());
@@ -80,9 +81,10 @@ public class NotificationTests(IrisApplication iris)
         var diary = await (kind == "accepted" ? new FriendshipBuilder(iris, one, other) : new FriendshipBuilder(iris, other, one)).FriendsAsync();
         await other.Client.PutAsync($"/api/v1/diary/posts/{post.Id}/like", null);
         await other.Client.PostAsJsonAsync("/api/v1/diary/posts", new { title = "Our day", text = "words", visibility = "secret", diaryId = diary });
+        await other.Client.PostAsJsonAsync($"/api/v1/diary/posts/{post.Id}/comments", new { text = "What a day." });
 
         var told = (await ToldAsync(one)).Select(one => one.Kind).Order();
-        string[] expected = kind == "accepted" ? ["liked", "written"] : [.. new[] { "asked", "liked", "written" }.Except([kind])];
+        string[] expected = kind == "accepted" ? ["commented", "liked", "written"] : [.. new[] { "asked", "commented", "liked", "written" }.Except([kind])];
         Assert.Equal(expected, told);
         var switches = await SwitchAsync(on: true);
         Assert.All(switches.EnumerateObject(), one => Assert.True(one.Value.GetBoolean()));

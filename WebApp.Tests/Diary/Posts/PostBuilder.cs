@@ -19,6 +19,7 @@ internal sealed class PostBuilder(IrisApplication application, TestPerson owner)
     private Guid? diary;
     private string[] tags = [];
     private TimeSpan age;
+    private DateTimeOffset? hiddenAt;
 
     public PostBuilder Titled(string words)
     {
@@ -69,6 +70,13 @@ internal sealed class PostBuilder(IrisApplication application, TestPerson owner)
         return this;
     }
 
+    /// <summary>An admin has hidden it.</summary>
+    public PostBuilder Hidden(bool hidden = true)
+    {
+        hiddenAt = hidden ? TimeProvider.System.GetUtcNow() : null;
+        return this;
+    }
+
     public Task<DiaryPost> WrittenAsync() => application.QueryAsync(async database =>
     {
         var time = DateTimeOffset.FromUnixTimeMilliseconds(Start + Interlocked.Increment(ref written)) - age;
@@ -78,6 +86,7 @@ internal sealed class PostBuilder(IrisApplication application, TestPerson owner)
             OwnerId = owner.Id,
             CreatedAt = time,
             DeletedAt = deletedAt,
+            HiddenAt = hiddenAt,
             Day = new DateOnly(2026, 11, 20),
             Title = title,
             Text = text,

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Bunit;
+using Iris.Diary.Comments;
 using Iris.Diary.Feed;
 using Iris.Diary.Posts;
 using Iris.Diary.Posts.Pages;
@@ -20,6 +21,7 @@ public sealed class PostPageTests : ComponentContext
     public PostPageTests(IrisApplication iris)
     {
         this.iris = iris;
+        ComponentFactories.AddStub<CommentSection>();
         Services.AddSingleton(iris.Services.GetRequiredService<OwnPosts>());
         Services.AddSingleton(iris.Services.GetRequiredService<ReadablePosts>());
         Services.AddSingleton(iris.Services.GetRequiredService<IOptions<PostsOptions>>());

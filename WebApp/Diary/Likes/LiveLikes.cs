@@ -68,17 +68,17 @@ internal sealed class LiveLikes(LikeBoard board, IEvents events, ReadablePosts p
     private async Task TellAsync(WebSocket socket, Guid? one, Guid? reader, CancellationToken aborted)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, life.ApplicationStopping);
-        var news = Channel.CreateBounded<IReadOnlyList<LikedPost>>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
+        var news = Channel.CreateBounded<IReadOnlyList<LikedPost>?>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
         void Note(IReadOnlyList<LikedPost> changed) => news.Writer.TryWrite(changed);
         board.Changed += Note;
-        // No likes: something was said.
-        using var comments = one is { } watched ? events.Listen(PostComments.TopicOf(watched), _ => news.Writer.TryWrite([])) : null;
+        // Null: something was said to the one post.
+        using var comments = one is { } watched ? events.Listen(PostComments.TopicOf(watched), _ => news.Writer.TryWrite(null)) : null;
         var leaving = WaitForEndAsync(socket, ended);
         try
         {
             await foreach (var changed in news.Reader.ReadAllAsync(ended.Token))
             {
-                List<object> told = changed.Count == 0 ? [new { Post = one, Comments = true }] : [.. changed.Where(post => one is null ? post.IsPublic : post.Post == one).Select(post => new { post.Post, post.Likes })];
+                List<object> told = changed is null ? [new { Post = one, Comments = true }] : [.. changed.Where(post => one is null ? post.IsPublic : post.Post == one).Select(post => new { post.Post, post.Likes })];
                 if (told.Count == 0) continue;
                 if (one is { } id && !await posts.IsReadableAsync(reader, id, ended.Token)) break;
                 await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(told, ApiJson.Options), WebSocketMessageType.Text, endOfMessage: true, ended.Token);
