@@ -24,7 +24,7 @@ public sealed class CommentTests(IrisApplication iris)
         var (author, reader) = (await iris.APerson().SignedInAsync(), await iris.APerson().SignedInAsync());
         var post = await new PostBuilder(iris, author).For(PostVisibility.Public).WrittenAsync();
 
-        var id = await SayAsync(reader, post.Id, "  What a\r\nday.  ");
+        var id = await SayAsync(reader, post.Id, "What a\r\nday.  \n");
         Assert.Equal(("What a\nday.", reader.Nickname, false), await OnlyAsync(author, post.Id));
 
         using var changed = await reader.Client.PutAsJsonAsync($"{Posts}/{post.Id}/comments/{id}", new { text = "What a fine day." });
@@ -159,7 +159,7 @@ public sealed class CommentTests(IrisApplication iris)
         await SayAsync(other, post.Id, "And what a night.");
         await SayAsync(one, post.Id, "It was.");
 
-        Assert.Equal([1, 1], [await UnreadAsync(one), await UnreadAsync(other)]);
+        Assert.Equal((1, 1), (await UnreadAsync(one), await UnreadAsync(other)));
         await other.Client.DeleteAsync($"{Posts}/{post.Id}/comments/{id}");
         Assert.Equal(1, await UnreadAsync(one));
     }

@@ -5,7 +5,6 @@ using System.Text.Json;
 using Iris.Diary.Moderation;
 using Iris.Diary.Posts;
 using Iris.Platform.Audit;
-using Iris.Platform.Data;
 using Iris.Tests.Diary.Comments;
 using Iris.Tests.Diary.Friends;
 using Iris.Tests.Diary.Posts;

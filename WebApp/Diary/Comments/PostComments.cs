@@ -58,7 +58,8 @@ internal sealed class PostComments(
 
         await events.TellAsync(TopicOf(post), "");
         await notifier.CommentedAsync(person, post, cancellation);
-        return await FindAsync(person, comment.Id, cancellation) is { } item ? item : null;
+        if (await FindAsync(person, comment.Id, cancellation) is not { } item) return null;
+        return item;
     }
 
     /// <summary>Puts another text in the place of an own comment's.</summary>
@@ -81,7 +82,8 @@ internal sealed class PostComments(
         if (!isOpen) return Frozen;
         if (!isThere) return null;
         await events.TellAsync(TopicOf(post), "");
-        return await FindAsync(person, id, cancellation) is { } item ? item : null;
+        if (await FindAsync(person, id, cancellation) is not { } item) return null;
+        return item;
     }
 
     /// <summary>Deletes an own comment, or one to an own post, so that <see cref="RestoreAsync"/> can bring it back for a while; false when there is none. The post need not be readable any more: words can always be taken back.</summary>

@@ -80,7 +80,7 @@ internal sealed class ReportQueue(IDbContextFactory<AppDbContext> databases, IEv
                 if (order.Hidden == true && await post.Where(row => row.HiddenAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.HiddenAt, now), cancellation) > 0) deeds.Add(AuditActions.HidePost);
                 if (order.Hidden == false && await post.Where(row => row.HiddenAt != null).ExecuteUpdateAsync(set => set.SetProperty(row => row.HiddenAt, (DateTimeOffset?)null), cancellation) > 0) deeds.Add(AuditActions.RestorePost);
                 if (order.Warn) deeds.Add(AuditActions.WarnOfPost);
-                await SettleAsync(database, admin, deeds, new() { Id = Guid.CreateVersion7(now), ReporterId = admin.Id, SubjectId = id, PostId = id, Reason = ReportReason.Other, CreatedAt = now, SettledAt = now }, cancellation);
+                await SettleAsync(database, deeds, new() { Id = Guid.CreateVersion7(now), ReporterId = admin.Id, SubjectId = id, PostId = id, Reason = ReportReason.Other, CreatedAt = now, SettledAt = now }, cancellation);
                 return true;
             },
             cancellation);
@@ -110,7 +110,7 @@ internal sealed class ReportQueue(IDbContextFactory<AppDbContext> databases, IEv
                 if (order.Hidden == false && await row.Where(comment => comment.HiddenAt != null).ExecuteUpdateAsync(set => set.SetProperty(comment => comment.HiddenAt, (DateTimeOffset?)null), cancellation) > 0) deeds.Add(AuditActions.RestoreComment);
                 if (order.Warn) deeds.Add(AuditActions.WarnOfComment);
                 await SettleAsync(
-                    database, admin, deeds, new() { Id = Guid.CreateVersion7(now), ReporterId = admin.Id, SubjectId = id, PostId = found.PostId, CommentId = id, Reason = ReportReason.Other, CreatedAt = now, SettledAt = now }, cancellation);
+                    database, deeds, new() { Id = Guid.CreateVersion7(now), ReporterId = admin.Id, SubjectId = id, PostId = found.PostId, CommentId = id, Reason = ReportReason.Other, CreatedAt = now, SettledAt = now }, cancellation);
                 return true;
             },
             cancellation);
@@ -121,7 +121,7 @@ internal sealed class ReportQueue(IDbContextFactory<AppDbContext> databases, IEv
     }
 
     /// <summary>The reports wait no more. What is hidden without one gets the admin's, so that it can be found again.</summary>
-    private static async Task SettleAsync(AppDbContext database, Actor admin, List<string> deeds, Report own, CancellationToken cancellation)
+    private static async Task SettleAsync(AppDbContext database, List<string> deeds, Report own, CancellationToken cancellation)
     {
         var reports = database.Set<Report>().Where(report => report.SubjectId == own.SubjectId);
         var settled = await reports.Where(report => report.SettledAt == null).ExecuteUpdateAsync(set => set.SetProperty(report => report.SettledAt, own.SettledAt), cancellation);

@@ -140,6 +140,59 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.ToTable("Persons", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Diary.Comments.PostComment", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetime(6)");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("datetime(6)");
+
+                    b.Property<byte[]>("DeletedById")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("datetime(6)");
+
+                    b.Property<DateTimeOffset?>("HiddenAt")
+                        .HasColumnType("datetime(6)");
+
+                    b.Property<byte[]>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("PostId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("varchar(1000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt");
+
+                    b.HasIndex("OwnerId", "Id");
+
+                    b.HasIndex("PostId", "Id");
+
+                    b.ToTable("PostComments", (string)null);
+                });
+
             modelBuilder.Entity("Iris.Diary.Friends.Friendship", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -212,6 +265,86 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.HasIndex("PersonId");
 
                     b.ToTable("PostLikes", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Diary.Moderation.FirstDayCount", b =>
+                {
+                    b.Property<byte[]>("OwnerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Deed")
+                        .HasMaxLength(8)
+                        .HasColumnType("varchar(8)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.HasKey("OwnerId", "Deed");
+
+                    b.ToTable("FirstDayCounts", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Diary.Moderation.Report", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("CommentId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetime(6)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("varchar(500)");
+
+                    b.Property<byte[]>("PostId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("varchar(16)");
+
+                    b.Property<byte[]>("ReporterId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("datetime(6)");
+
+                    b.Property<byte[]>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommentId");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("ReporterId", "SubjectId")
+                        .IsUnique();
+
+                    b.HasIndex("SettledAt", "Id");
+
+                    b.HasIndex("SubjectId", "Id");
+
+                    b.ToTable("Reports", (string)null);
                 });
 
             modelBuilder.Entity("Iris.Diary.Notifications.MutedKind", b =>
@@ -388,27 +521,6 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.ToTable("PainterChoice", (string)null);
                 });
 
-            modelBuilder.Entity("Iris.Diary.Painting.Prompts.PromptWordList", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("binary(16)")
-                        .IsFixedLength();
-
-                    b.Property<DateTimeOffset>("SavedAt")
-                        .HasColumnType("datetime(6)");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(100000)
-                        .HasColumnType("longtext");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("PromptWordLists", (string)null);
-                });
-
             modelBuilder.Entity("Iris.Diary.Posts.DiaryPost", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -432,6 +544,9 @@ namespace Iris.Platform.Data.MySql.Migrations
                         .IsFixedLength();
 
                     b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("datetime(6)");
+
+                    b.Property<DateTimeOffset?>("HiddenAt")
                         .HasColumnType("datetime(6)");
 
                     b.Property<int>("Likes")
@@ -477,7 +592,7 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.HasIndex("OwnerId", "Id")
                         .IsDescending(false, true);
 
-                    b.HasIndex("Visibility", "Id", "Likes", "DeletedAt");
+                    b.HasIndex("Visibility", "Id", "Likes", "DeletedAt", "HiddenAt");
 
                     b.ToTable("DiaryPosts", (string)null);
                 });
@@ -1066,6 +1181,27 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.ToTable("MachineRuns", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Platform.Words.SavedWordList", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("datetime(6)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100000)
+                        .HasColumnType("longtext");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PromptWordLists", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1248,6 +1384,21 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.ToTable("PersonTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Diary.Comments.PostComment", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Iris.Diary.Posts.DiaryPost", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Iris.Diary.Friends.Friendship", b =>
                 {
                     b.HasOne("Iris.Accounts.Person", null)
@@ -1276,6 +1427,34 @@ namespace Iris.Platform.Data.MySql.Migrations
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Diary.Moderation.FirstDayCount", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Diary.Moderation.Report", b =>
+                {
+                    b.HasOne("Iris.Diary.Comments.PostComment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Iris.Diary.Posts.DiaryPost", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReporterId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Iris.Diary.Notifications.MutedKind", b =>

@@ -133,6 +133,59 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.ToTable("Persons", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Diary.Comments.PostComment", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("DeletedById")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long?>("EditedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HiddenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("PostId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt");
+
+                    b.HasIndex("OwnerId", "Id");
+
+                    b.HasIndex("PostId", "Id");
+
+                    b.ToTable("PostComments", (string)null);
+                });
+
             modelBuilder.Entity("Iris.Diary.Friends.Friendship", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -205,6 +258,86 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.HasIndex("PersonId");
 
                     b.ToTable("PostLikes", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Diary.Moderation.FirstDayCount", b =>
+                {
+                    b.Property<byte[]>("OwnerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Deed")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OwnerId", "Deed");
+
+                    b.ToTable("FirstDayCounts", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Diary.Moderation.Report", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("CommentId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PostId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ReporterId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommentId");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("ReporterId", "SubjectId")
+                        .IsUnique();
+
+                    b.HasIndex("SettledAt", "Id");
+
+                    b.HasIndex("SubjectId", "Id");
+
+                    b.ToTable("Reports", (string)null);
                 });
 
             modelBuilder.Entity("Iris.Diary.Notifications.MutedKind", b =>
@@ -381,27 +514,6 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.ToTable("PainterChoice", (string)null);
                 });
 
-            modelBuilder.Entity("Iris.Diary.Painting.Prompts.PromptWordList", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<long>("SavedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(100000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("PromptWordLists", (string)null);
-                });
-
             modelBuilder.Entity("Iris.Diary.Posts.DiaryPost", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -425,6 +537,9 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                         .IsFixedLength();
 
                     b.Property<long?>("EditedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HiddenAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Likes")
@@ -470,7 +585,7 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.HasIndex("OwnerId", "Id")
                         .IsDescending(false, true);
 
-                    b.HasIndex("Visibility", "Id", "Likes", "DeletedAt");
+                    b.HasIndex("Visibility", "Id", "Likes", "DeletedAt", "HiddenAt");
 
                     b.ToTable("DiaryPosts", (string)null);
                 });
@@ -1059,6 +1174,27 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.ToTable("MachineRuns", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Platform.Words.SavedWordList", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PromptWordLists", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1235,6 +1371,21 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.ToTable("PersonTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Diary.Comments.PostComment", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Iris.Diary.Posts.DiaryPost", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Iris.Diary.Friends.Friendship", b =>
                 {
                     b.HasOne("Iris.Accounts.Person", null)
@@ -1263,6 +1414,34 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Diary.Moderation.FirstDayCount", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Diary.Moderation.Report", b =>
+                {
+                    b.HasOne("Iris.Diary.Comments.PostComment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Iris.Diary.Posts.DiaryPost", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReporterId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Iris.Diary.Notifications.MutedKind", b =>
