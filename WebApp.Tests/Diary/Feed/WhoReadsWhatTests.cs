@@ -28,7 +28,19 @@ public class WhoReadsWhatTests(IrisApplication iris)
         [PostVisibility.Private] = ["owner"],
     };
 
-    public static TheoryData<PostVisibility, string> Table => new(Readers.Keys.SelectMany(visibility => Whoever.Select(who => (visibility, who))));
+    public static TheoryData<PostVisibility, string> Table
+    {
+        get
+        {
+            TheoryData<PostVisibility, string> table = [];
+            foreach (var visibility in Readers.Keys)
+            {
+                foreach (var who in Whoever) table.Add(visibility, who);
+            }
+
+            return table;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Table))]
