@@ -14,7 +14,7 @@ namespace Iris.Tests.Diary.Comments;
 
 /// <summary>Who may say what; who may read it is in the table of who reads what.</summary>
 [Collection(nameof(WithIris))]
-public sealed class CommentTests(IrisApplication iris)
+public class CommentTests(IrisApplication iris)
 {
     private const string Posts = "/api/v1/diary/posts";
 

@@ -15,7 +15,7 @@ namespace Iris.Tests.Diary.Moderation;
 
 /// <summary>From a report to what an admin decides. Who reads what is hidden is in the table of who reads what.</summary>
 [Collection(nameof(WithIris))]
-public sealed class ModerationTests(IrisApplication iris)
+public class ModerationTests(IrisApplication iris)
 {
     private const string Posts = "/api/v1/diary/posts", Admin = "/api/v1/admin";
 

@@ -1,8 +1,10 @@
 using Iris.Tests.Accounts;
 using Iris.Tests.Admin;
+using Iris.Tests.Diary.Comments;
 using Iris.Tests.Diary.Feed;
 using Iris.Tests.Diary.Friends;
 using Iris.Tests.Diary.Likes;
+using Iris.Tests.Diary.Moderation;
 using Iris.Tests.Diary.Notifications;
 using Iris.Tests.Diary.Painting;
 using Iris.Tests.Diary.Posts;
@@ -68,6 +70,12 @@ public sealed class WhoReadsWhatOnMariaDb(MariaDbApplication iris) : WhoReadsWha
 
 [Collection(nameof(WithMariaDb))]
 public sealed class FeedOnMariaDb(MariaDbApplication iris) : FeedTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class CommentsOnMariaDb(MariaDbApplication iris) : CommentTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class ModerationOnMariaDb(MariaDbApplication iris) : ModerationTests(iris);
 
 [Collection(nameof(WithMariaDb))]
 public sealed class PostLikesOnMariaDb(MariaDbApplication iris) : PostLikesTests(iris);
