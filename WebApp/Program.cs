@@ -7,6 +7,7 @@ using Iris.Diary.Moderation;
 using Iris.Diary.Notifications;
 using Iris.Diary.Painting;
 using Iris.Diary.Posts;
+using Iris.Diary.Profiles;
 using Iris.Gallery;
 using Iris.Instruments;
 using Iris.Instruments.Cells;
@@ -58,6 +59,7 @@ return await ProgramRun.ToEndAsync(async () =>
     builder.AddFeed();
     builder.AddComments();
     builder.AddModeration();
+    builder.AddProfiles();
     builder.AddFriends();
     builder.AddNotifications();
     builder.AddGallery();
@@ -80,6 +82,7 @@ return await ProgramRun.ToEndAsync(async () =>
             app.MapFeed();
             app.MapComments();
             app.MapModeration();
+            app.MapProfiles();
             app.MapFriends();
             app.MapNotifications();
             app.MapGallery();

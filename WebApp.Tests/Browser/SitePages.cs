@@ -31,6 +31,12 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
         ["/cells/samples/{Id:guid}"] = async pages => $"/cells/samples/{await pages.SampleAsync()}",
         ["/diary/posts/{Id:guid}"] = async pages => $"/diary/posts/{await pages.PostAsync()}",
         ["/diary/posts/{Id:guid}/edit"] = async pages => $"/diary/posts/{await pages.PostAsync()}/edit",
+        ["/diary/book/{Id:guid}"] = async pages => $"/diary/book/{await pages.PostAsync()}",
+        ["/people/{Nickname}"] = async pages =>
+        {
+            await pages.PostAsync();
+            return $"/people/{pages.Nickname}";
+        },
         ["/friends/{Id:guid}"] = async pages => $"/friends/{await pages.DiaryAsync()}",
         ["/posture/reports/{Id:guid}"] = async pages => $"/posture/reports/{await pages.ReportAsync()}",
     };
@@ -63,6 +69,8 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
         await DiaryAsync();
         await new FriendshipBuilder(application, await application.APerson().SignedInAsync(), person).AskedAsync();
     }
+
+    private string Nickname => person.Nickname;
 
     private async Task<Guid> ReadingAsync() => (await new ReadingBuilder(application, person).KeptAsync()).Id;
 

@@ -101,7 +101,7 @@ internal sealed class ApiCalls(IrisApplication iris)
         Add("GET", $"{Accounts}/me/time");
         Add("PUT", $"{Accounts}/me/time", json: _ => new() { ["dailyGoalMinutes"] = 60, ["alertAfterSeconds"] = 9, ["breakEveryMinutes"] = 30, ["blinkAlertPerMinute"] = 4 });
 
-        foreach (var instrument in new[] { "cells", "gender", ProbeInstrument.Name }) table[$"POST /api/v1/{instrument}"] = _ => Task.FromResult(new ApiRequest("POST", $"/api/v1/{instrument}", File: (Picture, InForm: true)));
+        foreach (var instrument in new[] { "cells", "gender", "photo", ProbeInstrument.Name }) table[$"POST /api/v1/{instrument}"] = _ => Task.FromResult(new ApiRequest("POST", $"/api/v1/{instrument}", File: (Picture, InForm: true)));
         Add("POST", "/api/v1/face-type", json: _ => new() { ["image"] = Convert.ToBase64String(Picture), ["birthDate"] = "1995-05-17", ["mbti"] = "INFP", ["salary"] = 42000 });
         Add("GET", "/api/v1/face-type/{id:guid}/pictures/{number:int}", ReadingAsync);
         Add("GET", "/api/v1/face-type/{id:guid}/card", ReadingAsync, "?picture=1&size=preview&download=1");
@@ -153,13 +153,13 @@ internal sealed class ApiCalls(IrisApplication iris)
 
         const string Posts = "/api/v1/diary/posts";
         Add("POST", Posts, json: _ => Post());
-        Add("GET", Posts, query: "?sort=new&tag=&author=&cursor=&limit=10");
+        Add("GET", Posts, query: "?sort=new&tag=&author=&q=&cursor=&limit=10");
         Add("GET", Posts + "/{id:guid}", PostAsync);
         Add("PUT", Posts + "/{id:guid}", PostAsync, json: _ => Post());
         Add("DELETE", Posts + "/{id:guid}", PostAsync);
         Add("POST", Posts + "/{id:guid}/restore", PostAsync);
-        Add("GET", Posts + "/{id:guid}/image", PostAsync);
-        Add("GET", Posts + "/{id:guid}/thumbnail", PostAsync);
+        Add("GET", Posts + "/{id:guid}/image", PostAsync, "?picture=0");
+        Add("GET", Posts + "/{id:guid}/thumbnail", PostAsync, "?picture=0");
         Add("PUT", Posts + "/{id:guid}/like", PostAsync);
         Add("DELETE", Posts + "/{id:guid}/like", PostAsync);
 
@@ -173,6 +173,11 @@ internal sealed class ApiCalls(IrisApplication iris)
         Add("GET", "/api/v1/admin/reports", query: "?state=open&cursor=&limit=10");
         Add("PUT", "/api/v1/admin/posts/{id:guid}", PostAsync, json: _ => new() { ["hidden"] = true, ["warn"] = false });
         Add("PUT", "/api/v1/admin/comments/{id:guid}", async person => (await CommentAsync(person)).Id, json: _ => new() { ["hidden"] = true, ["warn"] = false });
+
+        table["GET /api/v1/people/{nickname}"] = person => Task.FromResult(new ApiRequest("GET", $"/api/v1/people/{person.Nickname}"));
+        table["GET /api/v1/people/{nickname}/avatar"] = person => Task.FromResult(new ApiRequest("GET", $"/api/v1/people/{person.Nickname}/avatar"));
+        Add("GET", "/api/v1/diary/profile");
+        Add("PUT", "/api/v1/diary/profile", json: _ => new() { ["bio"] = "I like the sea.", ["avatarId"] = null });
 
         const string Friends = "/api/v1/friends";
         Add("GET", Friends);
@@ -286,6 +291,9 @@ internal sealed class ApiCalls(IrisApplication iris)
         ["title"] = "A day",
         ["text"] = "By the sea.",
         ["pictureId"] = null,
+        ["pictureIds"] = new JsonArray(),
+        ["mood"] = "calm",
+        ["weather"] = "sunny",
         ["visibility"] = "private",
         ["diaryId"] = null,
         ["day"] = "2026-11-20",

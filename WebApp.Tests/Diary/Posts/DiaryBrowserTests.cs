@@ -42,21 +42,37 @@ public sealed class DiaryBrowserTests(BrowserFixture browser)
         await Expect(page.Locator("#post-title")).ToBeFocusedAsync();
         await visitor.LookAsync("posts-mistake");
         await page.Locator("#post-title").FillAsync("A day at the sea");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Rain" }).ClickAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Calm" }).ClickAsync();
+
+        // Another picture is painted without leaving the form.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add another" }).ClickAsync();
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Paint" }).ClickAsync();
+        await page.Locator("#quick-prompt").FillAsync("the red house");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Paint", Exact = true }).ClickAsync();
+        await Expect(page.Locator("img.chosen")).ToHaveCountAsync(2, Patience);
         await page.Locator("#post-text").FillAsync(Words);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
         await Expect(page.Locator("main h1")).ToHaveTextAsync("A day at the sea");
-        Assert.Equal(Words, await page.Locator("article .text").InnerTextAsync());
+        await Expect(page.Locator("article .day")).ToContainTextAsync("Rain");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await visitor.LookAsync("posts-print");
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await Expect(page.Locator("article .written")).ToContainTextAsync("Then it rained. <b>A lot.</b>");
         await visitor.LookAsync("posts-read");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit" }).ClickAsync();
         await Expect(page.Locator("#post-title")).ToBeEnabledAsync();
         await Expect(page.Locator("#post-text")).ToHaveValueAsync(Words);
         await page.Locator("#post-title").FillAsync("A day in the rain");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).First.ClickAsync();
+        await Expect(page.Locator("img.chosen")).ToHaveCountAsync(1);
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Choose a picture" })).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Choose a picture" }).ClickAsync();
-        await page.Locator(".pictures button").First.ClickAsync();
+        await visitor.LookAsync("posts-pictures");
+        await page.GetByRole(AriaRole.Dialog).Locator(".pictures button").First.ClickAsync();
         await Expect(page.Locator("img.chosen")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.Locator("main h1")).ToHaveTextAsync("A day in the rain");

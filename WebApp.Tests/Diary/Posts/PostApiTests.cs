@@ -64,6 +64,9 @@ public class PostApiTests(IrisApplication iris)
     [InlineData("""{"title": "A day", "text": "words", "visibility": "everybody"}""", "visibility")]
     [InlineData("""{"title": "A day", "text": "words", "diaryId": "0197a3f0-0000-7000-8000-000000000000"}""", "diaryId")]
     [InlineData("""{"title": "A day", "text": "words", "pictureId": "0197a3f0-0000-7000-8000-000000000000"}""", "pictureId")]
+    [InlineData("""{"title": "A day", "text": "words", "pictureIds": ["0197a3f0-0000-7000-8000-000000000000"]}""", "pictureIds")]
+    [InlineData("""{"title": "A day", "text": "words", "mood": "purple"}""", "mood")]
+    [InlineData("""{"title": "A day", "text": "words", "weather": "1"}""", "weather")]
     [InlineData("""{"title": "A day", "text": "words", "day": "yesterday"}""", "day")]
     [InlineData("""{"title": "A day", "text": "words", "day": "2100-01-01"}""", "day")]
     [InlineData("""{"title": "A day", "text": "words", "day": "1899-12-31"}""", "day")]
@@ -118,7 +121,7 @@ public class PostApiTests(IrisApplication iris)
         Assert.Equal(["title", "text"], (await longer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(error => error.Name));
         Assert.Equal(HttpStatusCode.Created, speechless.StatusCode);
         var list = await person.Client.GetFromJsonAsync<JsonElement>($"{Path}?author=@me");
-        Assert.Equal(PostItem.ExcerptLength, list.GetProperty("items")[1].GetProperty("excerpt").GetString()!.Length);
+        Assert.Equal(PostItem.ExcerptLength + 1, list.GetProperty("items")[1].GetProperty("excerpt").GetString()!.Length);
     }
 
     [Fact]

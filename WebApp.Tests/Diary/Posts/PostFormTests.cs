@@ -67,13 +67,16 @@ public sealed class PostFormTests : ComponentContext
         var form = Open();
 
         form.WaitForAssertion(() => Assert.Equal($"{reading.Id}", PictureId(form)), Patience);
-        Assert.Equal("2026-11-19", form.Find("[name=day]").GetAttribute("value"));
+        Assert.Equal(("2026-11-19", "sad", "rain"), (Value("day"), Value("mood"), Value("weather")));
         Assert.Contains("What you had not saved is back", form.Find(".draft").TextContent, StringComparison.Ordinal);
         await form.Find("[data-action=discard]").ClickAsync();
         Assert.Null(PictureId(form));
         Assert.Empty(form.FindAll(".draft"));
         Assert.Equal(Services.GetRequiredService<Viewer>().Today.ToString("o", CultureInfo.InvariantCulture), form.Find("[name=day]").GetAttribute("value"));
+        Assert.Equal(("", ""), (Value("mood") ?? "", Value("weather") ?? ""));
         script.VerifyInvoke("discard");
+
+        string? Value(string name) => form.Find($"[name={name}]").GetAttribute("value");
     }
 
     [Fact]
@@ -97,18 +100,27 @@ public sealed class PostFormTests : ComponentContext
         await new ReadingBuilder(iris, await iris.APerson().SignedInAsync()).KeptAsync();
         var form = Open();
 
-        await form.Find("[data-action=choose]").ClickAsync();
-        form.WaitForAssertion(() => Assert.Equal(18, form.FindAll(".pictures button").Count), Patience);
-        await form.Find("[data-action=more]").ClickAsync();
-        form.WaitForAssertion(() => Assert.Equal(19, form.FindAll(".pictures button").Count), Patience);
-        Assert.Empty(form.FindAll("[data-action=more]"));
-        await form.FindAll(".pictures button")[18].ClickAsync();
+        form.Find("[data-action=choose]").Click();
+        Over.WaitForAssertion(() => Assert.Equal(18, Over.FindAll(".pictures button").Count), Patience);
+        await Over.Find("[data-action=more]").ClickAsync();
+        Over.WaitForAssertion(() => Assert.Equal(19, Over.FindAll(".pictures button").Count), Patience);
+        Assert.Empty(Over.FindAll("[data-action=more]"));
+        await Over.FindAll(".pictures button")[18].ClickAsync();
 
-        Assert.True(Guid.TryParse(PictureId(form), out _));
-        Assert.NotNull(form.Find("img.chosen"));
-        Assert.Empty(form.FindAll(".pictures"));
+        form.WaitForElement("img.chosen", Patience);
+        Assert.True(Guid.TryParse(PictureId(form), out var first));
         Assert.Contains("Brightness 200", form.Find("p[role=status]").TextContent, StringComparison.Ordinal);
         script.VerifyInvoke("keep");
+
+        // Another one, which is put first.
+        form.Find("[data-action=choose]").Click();
+        Over.WaitForElement(".pictures button", Patience);
+        await Over.Find(".pictures button").ClickAsync();
+        form.WaitForElement("[data-action=first]", Patience);
+        await form.Find("[data-action=first]").ClickAsync();
+        Assert.EndsWith($" {first}", PictureId(form), StringComparison.Ordinal);
+        await form.Find("[data-action=remove]").ClickAsync();
+        Assert.Equal($"{first}", PictureId(form));
 
         await form.Find("[data-action=remove]").ClickAsync();
         Assert.Null(PictureId(form));
@@ -121,9 +133,9 @@ public sealed class PostFormTests : ComponentContext
         await SignInAsync();
         var form = Open();
 
-        await form.Find("[data-action=choose]").ClickAsync();
+        form.Find("[data-action=choose]").Click();
 
-        Assert.Equal("/diary/paint", form.WaitForElement("[role=group] a", Patience).GetAttribute("href"));
+        Assert.Equal("/diary/paint", Over.WaitForElement("[role=group] a", Patience).GetAttribute("href"));
     }
 
     [Fact]
@@ -146,7 +158,7 @@ public sealed class PostFormTests : ComponentContext
         await SignInAsync();
         var form = Open();
 
-        await form.InvokeAsync(() => form.Instance.Refused(400, """{"detail": "Look.", "errors": {"title": ["Give it a title."], "pictureId": ["There is no such picture."]}}"""));
+        await form.InvokeAsync(() => form.Instance.Refused(400, """{"detail": "Look.", "errors": {"title": ["Give it a title."], "pictureIds": ["There is no such picture."]}}"""));
 
         var title = form.Find("#post-title");
         Assert.Equal("true", title.GetAttribute("aria-invalid"));
@@ -211,7 +223,7 @@ public sealed class PostFormTests : ComponentContext
         return person;
     }
 
-    private void Found(Reading drafted) => script.Setup<PostDraft?>("restore").SetResult(new PostDraft("2026-11-19", $"{drafted.Id}", "", "", new(2026, 11, 25, 8, 0, 0, TimeSpan.Zero)));
+    private void Found(Reading drafted) => script.Setup<PostDraft?>("restore").SetResult(new PostDraft("2026-11-19", $"{drafted.Id}", "", "", "sad", "rain", new(2026, 11, 25, 8, 0, 0, TimeSpan.Zero)));
 
     private IRenderedComponent<PostForm> Open(Action<ComponentParameterCollectionBuilder<PostForm>>? parameters = null)
     {
@@ -224,5 +236,5 @@ public sealed class PostFormTests : ComponentContext
 
     private async Task<WholePost> WholeAsync(DiaryPost post) => (await iris.Services.GetRequiredService<OwnPosts>().ReadAsync(post.OwnerId, post.Id, default))!;
 
-    private static string? PictureId(IRenderedComponent<PostForm> form) => form.Find("[name=pictureId]").GetAttribute("value");
+    private static string? PictureId(IRenderedComponent<PostForm> form) => form.Find("[name=pictureIds]").GetAttribute("value") is { Length: > 0 } ids ? ids : null;
 }

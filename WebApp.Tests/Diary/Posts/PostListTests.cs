@@ -7,7 +7,7 @@ namespace Iris.Tests.Diary.Posts;
 /// <summary>The list in each of its states.</summary>
 public sealed class PostListTests : ComponentContext
 {
-    private static readonly PostItem Item = new(Guid.CreateVersion7(), new(2026, 11, 20), DateTimeOffset.UnixEpoch, null, "A day", "Words", PostVisibility.Private, null, null, null, "Mina", true, [], 0, false, false);
+    private static readonly PostItem Item = new(Guid.CreateVersion7(), new(2026, 11, 20), DateTimeOffset.UnixEpoch, null, "A day", "Words", PostVisibility.Private, null, null, null, "Mina", true, [], 0, false, false, null, null);
 
     [Fact]
     public void While_the_posts_are_on_their_way_there_are_placeholders()

@@ -16,7 +16,7 @@ public sealed class PostPagesTests(IrisApplication iris)
         var page = await OpenAsync(person, "/diary");
 
         Assert.Equal("/diary/write", page.QuerySelector(".empty a")!.GetAttribute("href"));
-        Assert.Equal(["/diary/paint", "/diary/write"], page.QuerySelectorAll(".page-actions a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["/diary/calendar", "/diary/book", "/diary/paint", "/diary/write"], page.QuerySelectorAll(".page-actions a").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]
@@ -52,14 +52,16 @@ public sealed class PostPagesTests(IrisApplication iris)
     }
 
     [Fact]
-    public async Task A_post_is_plain_text_with_its_line_feeds()
+    public async Task A_post_is_read_as_markdown_and_its_html_is_shown()
     {
         var person = await iris.APerson().SignedInToSiteAsync();
-        var post = await new PostBuilder(iris, person).Saying("one\n<script>alert(1)</script>\n\ntwo").WrittenAsync();
+        var post = await new PostBuilder(iris, person).Saying("one **two**\n<script>alert(1)</script>\n\n- three").WrittenAsync();
 
         var page = await OpenAsync(person, $"/diary/posts/{post.Id}");
 
-        Assert.Equal("one\n<script>alert(1)</script>\n\ntwo", page.QuerySelector(".text")!.TextContent);
+        var written = page.QuerySelector(".written")!;
+        Assert.Equal(("two", "three", "one two"), (written.QuerySelector("strong")!.TextContent, written.QuerySelector("li")!.TextContent, written.QuerySelector("p")!.FirstChild!.TextContent + "two"));
+        Assert.Contains("<script>alert(1)</script>", written.TextContent, StringComparison.Ordinal);
         Assert.Equal(post.Title, page.QuerySelector("h1")!.TextContent);
     }
 
@@ -87,9 +89,9 @@ public sealed class PostPagesTests(IrisApplication iris)
         var refused = await OpenAsync(person, $"/diary/write?picture={others.Id}");
         var senseless = await OpenAsync(person, "/diary/write?picture=abc");
 
-        Assert.Equal($"{reading.Id}", begun.QuerySelector("[name=pictureId]")!.GetAttribute("value"));
+        Assert.Equal($"{reading.Id}", begun.QuerySelector("[name=pictureIds]")!.GetAttribute("value"));
         Assert.Equal("Brightness 200", begun.QuerySelector("img.chosen")!.GetAttribute("alt"));
-        Assert.All([refused, senseless], page => Assert.Null(page.QuerySelector("[name=pictureId]")!.GetAttribute("value")));
+        Assert.All([refused, senseless], page => Assert.Equal("", page.QuerySelector("[name=pictureIds]")!.GetAttribute("value")));
         Assert.True(begun.QuerySelector("form[data-pausable] > fieldset")!.HasAttribute("disabled"), "Nothing is typed before the script keeps it.");
     }
 

@@ -2,6 +2,8 @@ using Iris.Diary.Friends;
 using Iris.Diary.Moderation;
 using Iris.Diary.Notifications;
 using Iris.Diary.Posts;
+using Iris.Diary.Profiles;
+using Iris.Instruments.Readings;
 using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Events;
@@ -32,7 +34,7 @@ internal sealed class PostComments(
         var comments = database.CommentsReadableBy(reader).Where(comment => comment.PostId == post);
         if (after is { } last) comments = comments.Where(comment => comment.Id.CompareTo(last) < 0);
         var rows = await Items(database, comments.OrderByDescending(comment => comment.Id).Take(limit + 1), reader ?? Guid.Empty).ToListAsync(cancellation);
-        var (items, next) = ListCursor.Cut(rows, limit, row => row.Id);
+        var (items, next) = ListCursor.Cut([.. rows.OrderByDescending(row => row.Id)], limit, row => row.Id);
         return new(items, next);
     }
 
@@ -132,10 +134,16 @@ internal sealed class PostComments(
         return await Items(database, database.CommentsReadableBy(person).Where(comment => comment.Id == id), person).SingleOrDefaultAsync(cancellation);
     }
 
-    private static IQueryable<CommentItem> Items(AppDbContext database, IQueryable<PostComment> comments, Guid me) => comments.Select(comment => new CommentItem(
-        comment.Id, database.Users.Where(person => person.Id == comment.OwnerId).Select(person => person.Nickname).Single(), comment.OwnerId == me,
-        comment.OwnerId == me || database.Set<DiaryPost>().Any(post => post.Id == comment.PostId && post.OwnerId == me),
-        comment.Text, comment.CreatedAt, comment.EditedAt, comment.HiddenAt != null));
+    private static IQueryable<CommentItem> Items(AppDbContext database, IQueryable<PostComment> comments, Guid me)
+    {
+        var (avatars, pictures) = (database.Set<PublicProfile>(), database.Set<Reading>().Where(reading => reading.DeletedAt == null));
+        return
+            from comment in comments
+            join person in database.Users on comment.OwnerId equals person.Id
+            select new CommentItem(
+                comment.Id, person.Nickname, avatars.Any(profile => profile.OwnerId == person.Id && pictures.Any(picture => picture.Id == profile.AvatarId && picture.OwnerId == person.Id)) ? PublicProfiles.AvatarUrl(person.Nickname) : null,
+                comment.OwnerId == me, comment.OwnerId == me || database.Set<DiaryPost>().Any(post => post.Id == comment.PostId && post.OwnerId == me), comment.Text, comment.CreatedAt, comment.EditedAt, comment.HiddenAt != null);
+    }
 
     private sealed record DiaryOf(Guid? Id);
 }

@@ -18,6 +18,7 @@ internal static class FeedModule
         services.AddSingleton<IPersonalData, PersonalLikes>();
         services.AddSingleton(new HomeSection(typeof(FrontFeed)));
         services.AddSingleton(new NavigationItem(FeedPages.Feed, "globe", typeof(FeedText), "Feed", "Feed.lead", NavigationArea.Diary, 15));
+        services.AddSingleton(new NavigationItem(FeedPages.Search, "search", typeof(FeedText), "Search", "Search.lead", NavigationArea.Diary, 25));
         return builder;
     }
 

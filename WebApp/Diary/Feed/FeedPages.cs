@@ -5,7 +5,7 @@ namespace Iris.Diary.Feed;
 /// <summary>The addresses of this feature's pages.</summary>
 internal static class FeedPages
 {
-    public const string Feed = "/feed";
+    public const string Feed = "/feed", Search = "/search";
 
     /// <summary>The public posts with a tag, of an author, or behind a cursor.</summary>
     public static string Of(string? tag = null, string? author = null, string? cursor = null)
@@ -16,4 +16,7 @@ internal static class FeedPages
         if (cursor is not null) query.Add("cursor", cursor);
         return Feed + query.ToQueryString();
     }
+
+    /// <summary>What has these words, behind a cursor.</summary>
+    public static string Find(string words, string cursor) => Search + new QueryBuilder { { "q", words }, { "cursor", cursor } }.ToQueryString();
 }

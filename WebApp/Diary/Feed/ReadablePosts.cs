@@ -2,6 +2,7 @@ using Iris.Accounts.Registration;
 using Iris.Diary.Friends;
 using Iris.Diary.Likes;
 using Iris.Diary.Posts;
+using Iris.Diary.Search;
 using Iris.Instruments.Readings;
 using Iris.Platform.Data;
 using Iris.Platform.Web.Api;
@@ -26,6 +27,9 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
     /// <summary>Likes count for the top this long after a post was written.</summary>
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
+    /// <summary>So many posts of each source are read for a page of a search.</summary>
+    public const int LookedThrough = 5_000;
+
     /// <summary>A page, newest first.</summary>
     /// <param name="reader">Who reads; null: somebody who is not signed in.</param>
     /// <param name="filter">Which posts.</param>
@@ -43,7 +47,7 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
         }
 
         var (items, next) = ListCursor.Cut([.. rows.DistinctBy(row => row.Id).OrderByDescending(row => row.Id)], limit, row => row.Id);
-        return new PostSlice(items, next);
+        return new PostSlice([.. items.Select(item => item.Readable())], next);
     }
 
     /// <summary>A page of what everybody may read and was written within a week, the most liked first; posts that are liked meanwhile may move from one page to another.</summary>
@@ -61,7 +65,42 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
             rows.AddRange(await Items(database, posts.OrderByDescending(post => post.Likes).ThenByDescending(post => post.Id).Take(limit + 1), reader).ToListAsync(cancellation));
         }
 
-        return new PostSlice([.. rows.Take(limit)], rows.Count > limit ? new FeedCursor(rows[limit - 1].Likes, rows[limit - 1].Id).Encode() : null);
+        return new PostSlice([.. rows.Take(limit).Select(row => row.Readable())], rows.Count > limit ? new FeedCursor(rows[limit - 1].Likes, rows[limit - 1].Id).Encode() : null);
+    }
+
+    /// <summary>A page of what the reader wrote, and of what everybody may read, with all of the words; newest first. It may be empty and yet have a next one: not more than <see cref="LookedThrough"/> posts are looked through at once.</summary>
+    /// <param name="reader">Who reads; null: somebody who is not signed in.</param>
+    /// <param name="sentence">What is looked for.</param>
+    /// <param name="after">Where the page before ended; null for the first page.</param>
+    /// <param name="limit">At least one.</param>
+    /// <param name="cancellation">Ends the query early.</param>
+    public async Task<PostSlice> SearchAsync(Guid? reader, string? sentence, Guid? after, int limit, CancellationToken cancellation)
+    {
+        var words = PostSearch.WordsOf(sentence);
+        if (words.Count == 0) return new([], null);
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var posts = database.ReadableBy(reader);
+        if (after is { } last) posts = posts.Where(post => post.Id.CompareTo(last) < 0);
+        List<IQueryable<DiaryPost>> sources = [posts.Where(post => post.Visibility == PostVisibility.Public && post.HiddenAt == null)];
+        if (reader is { } me) sources.Add(posts.Where(post => post.OwnerId == me));
+
+        // What is older than the last post that was looked through waits for the next page, of whichever source.
+        Guid? floor = null;
+        foreach (var source in sources)
+        {
+            var end = await source.OrderByDescending(post => post.Id).Select(post => (Guid?)post.Id).Skip(LookedThrough - 1).FirstOrDefaultAsync(cancellation);
+            if (end is { } reached && (floor is null || reached.CompareTo(floor.Value) > 0)) floor = reached;
+        }
+
+        List<PostItem> rows = [];
+        foreach (var source in sources)
+        {
+            var looked = floor is { } from ? source.Where(post => post.Id.CompareTo(from) >= 0) : source;
+            rows.AddRange(await Items(database, looked.With(database, words).OrderByDescending(post => post.Id).Take(limit + 1), reader).ToListAsync(cancellation));
+        }
+
+        var (items, next) = ListCursor.Cut([.. rows.DistinctBy(row => row.Id).OrderByDescending(row => row.Id)], limit, row => row.Id);
+        return new([.. items.Select(item => item.Readable())], next ?? (floor is { } there ? ListCursor.Encode(there) : null));
     }
 
     /// <summary>The whole post, or null when it is none that the reader may read.</summary>
@@ -69,17 +108,26 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
     {
         var me = reader ?? Guid.Empty;
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        return await (
+        var found = await (
             from post in database.ReadableBy(reader)
             where post.Id == id
             join author in database.Users on post.OwnerId equals author.Id
-            join reading in Pictures(database) on new { Id = post.PictureId, post.OwnerId } equals new { Id = (Guid?)reading.Id, reading.OwnerId } into shown
-            from picture in shown.DefaultIfEmpty()
-            select new PostDocument(
-                post.Id, post.Day, post.CreatedAt, post.EditedAt, post.Title, post.Text, post.Visibility, post.DiaryId, post.OwnerId == me ? post.PictureId : null,
-                picture == null ? null : PostUrls.Image(post.Id), picture == null ? null : PostUrls.Thumbnail(post.Id), picture == null ? null : picture.Width, picture == null ? null : picture.Height,
-                author.Nickname, post.OwnerId == me, post.Tags, post.Likes, database.Set<PostLike>().Any(like => like.PostId == post.Id && like.PersonId == me), post.HiddenAt != null))
-            .SingleOrDefaultAsync(cancellation);
+            select new { Post = post, author.Nickname, Liked = database.Set<PostLike>().Any(like => like.PostId == post.Id && like.PersonId == me) }).SingleOrDefaultAsync(cancellation);
+        if (found is null) return null;
+        var (shown, mine) = (found.Post, found.Post.OwnerId == me);
+        var ids = shown.PictureIds.ToArray();
+        var readings = ids.Length == 0 ? [] : await Pictures(database).Where(reading => ids.Contains(reading.Id) && reading.OwnerId == shown.OwnerId)
+            .Select(reading => new { reading.Id, reading.Width, reading.Height }).ToListAsync(cancellation);
+        IReadOnlyList<PostPicture> pictures =
+        [
+            .. from number in Enumerable.Range(0, ids.Length)
+               join reading in readings on ids[number] equals reading.Id
+               select new PostPicture(number, PostUrls.Image(id, number), PostUrls.Thumbnail(id, number), reading.Width, reading.Height),
+        ];
+        var first = pictures is [{ Number: 0 } picture, ..] ? picture : null;
+        return new(
+            id, shown.Day, shown.CreatedAt, shown.EditedAt, shown.Title, shown.Text, shown.Visibility, shown.DiaryId, mine ? shown.PictureId : null,
+            first?.ImageUrl, first?.ThumbnailUrl, first?.Width, first?.Height, found.Nickname, mine, shown.Tags, shown.Likes, found.Liked, shown.HiddenAt != null, shown.Mood, shown.Weather, mine ? ids : [], pictures);
     }
 
     /// <summary>Whether the reader may read the post.</summary>
@@ -89,15 +137,13 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
         return await database.ReadableBy(reader).AnyAsync(post => post.Id == id, cancellation);
     }
 
-    /// <summary>The reading that a post shows, or null: for whoever may read the post, which need not be whose reading it is.</summary>
-    public async Task<Reading?> PictureAsync(Guid? reader, Guid id, CancellationToken cancellation)
+    /// <summary>One of the readings that a post shows, or null: for whoever may read the post, which need not be whose reading it is.</summary>
+    public async Task<Reading?> PictureAsync(Guid? reader, Guid id, int number, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        return await (
-            from post in database.ReadableBy(reader)
-            where post.Id == id
-            join reading in Pictures(database) on new { Id = post.PictureId, post.OwnerId } equals new { Id = (Guid?)reading.Id, reading.OwnerId }
-            select reading).SingleOrDefaultAsync(cancellation);
+        var post = await database.ReadableBy(reader).Where(post => post.Id == id).Select(post => new { post.OwnerId, post.PictureId, post.MorePictureIds }).SingleOrDefaultAsync(cancellation);
+        var picture = number == 0 ? post?.PictureId : post?.MorePictureIds.Skip(number - 1).Select(more => (Guid?)more).FirstOrDefault();
+        return number < 0 || picture is not { } wanted ? null : await Pictures(database).SingleOrDefaultAsync(reading => reading.Id == wanted && reading.OwnerId == post!.OwnerId, cancellation);
     }
 
     /// <summary>
@@ -150,8 +196,8 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
         var me = reader ?? Guid.Empty;
         return posts.Select(post => new PostItem(
             post.Id, post.Day, post.CreatedAt, post.EditedAt, post.Title, post.Text.Substring(0, PostItem.ExcerptLength), post.Visibility, post.DiaryId, post.OwnerId == me ? post.PictureId : null,
-            Pictures(database).Any(reading => reading.Id == post.PictureId && reading.OwnerId == post.OwnerId) ? PostUrls.Thumbnail(post.Id) : null,
+            Pictures(database).Any(reading => reading.Id == post.PictureId && reading.OwnerId == post.OwnerId) ? PostUrls.Thumbnail(post.Id, 0) : null,
             database.Users.Where(person => person.Id == post.OwnerId).Select(person => person.Nickname).Single(), post.OwnerId == me, post.Tags, post.Likes,
-            database.Set<PostLike>().Any(like => like.PostId == post.Id && like.PersonId == me), post.HiddenAt != null));
+            database.Set<PostLike>().Any(like => like.PostId == post.Id && like.PersonId == me), post.HiddenAt != null, post.Mood, post.Weather));
     }
 }

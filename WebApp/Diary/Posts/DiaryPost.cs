@@ -8,7 +8,7 @@ namespace Iris.Diary.Posts;
 /// <summary>What a person wrote about a day, with a picture of the own gallery or without.</summary>
 internal sealed class DiaryPost : IOwned
 {
-    public const int LongestTitle = 120, LongestText = 10_000;
+    public const int LongestTitle = 120, LongestText = 10_000, MostPictures = 4;
 
     /// <summary>Version 7, so that the order of ids is the order of writing.</summary>
     public required Guid Id { get; init; }
@@ -32,7 +32,7 @@ internal sealed class DiaryPost : IOwned
     /// <summary>On one line, never empty.</summary>
     public required string Title { get; set; }
 
-    /// <summary>Plain text with line feeds; empty where the picture says it all.</summary>
+    /// <summary>A part of Markdown, as it was written: see <see cref="PostMarkdown"/>. Empty where the picture says it all.</summary>
     public required string Text { get; set; }
 
     /// <summary>
@@ -40,6 +40,16 @@ internal sealed class DiaryPost : IOwned
     /// keeps its words and says so.
     /// </summary>
     public Guid? PictureId { get; set; }
+
+    /// <summary>Further pictures, of which the same is true; none without a first one.</summary>
+    public Guid[] MorePictureIds { get; set; } = [];
+
+    /// <summary>All of them, in their order.</summary>
+    public IReadOnlyList<Guid> PictureIds => PictureId is { } first ? [first, .. MorePictureIds] : [];
+
+    public Mood? Mood { get; set; }
+
+    public Weather? Weather { get; set; }
 
     public PostVisibility Visibility { get; set; }
 
@@ -63,6 +73,13 @@ internal sealed class DiaryPostConfiguration : IEntityTypeConfiguration<DiaryPos
         post.Property(p => p.Visibility).HasConversion<string>().HasMaxLength(16);
         post.Property(p => p.Tags).HasMaxLength(PostTag.Most * (PostTag.Longest + 1))
             .HasConversion(tags => string.Join(' ', tags), text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries), new ValueComparer<string[]>((one, other) => one!.SequenceEqual(other!), tags => tags.Length, tags => tags));
+        post.Ignore(p => p.PictureIds);
+        post.Property(p => p.MorePictureIds).HasMaxLength(DiaryPost.MostPictures * 33)
+            .HasConversion(ids => string.Join(' ', ids.Select(id => id.ToString("N"))), text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse).ToArray(), new ValueComparer<Guid[]>((one, other) => one!.SequenceEqual(other!), ids => ids.Length, ids => ids));
+        post.Property(p => p.Mood).HasConversion<string>().HasMaxLength(16);
+        post.Property(p => p.Weather).HasConversion<string>().HasMaxLength(16);
+        // The calendar and the book go by days.
+        post.HasIndex(p => new { p.OwnerId, p.Day, p.Id });
         // Feeds read what everybody may read from the newest down; the most liked of a week are found in the index alone.
         post.HasIndex(p => new { p.Visibility, p.Id, p.Likes, p.DeletedAt, p.HiddenAt });
         post.HasIndex(p => new { p.DiaryId, p.Id });

@@ -2,6 +2,7 @@ using Iris.Diary.Friends;
 using Iris.Diary.Moderation;
 using Iris.Diary.Notifications;
 using Iris.Gallery;
+using Iris.Instruments.Readings;
 using Iris.Platform;
 using Iris.Platform.Data;
 using Iris.Platform.Events;
@@ -16,6 +17,8 @@ namespace Iris.Diary.Posts;
 internal sealed class OwnPosts(
     IDbContextFactory<AppDbContext> databases, OwnReadings readings, WordFilter words, FirstDay firstDay, IEvents events, Notifier notifier, TimeProvider clock, IOptions<PostsOptions> options)
 {
+    private const int MostOfMonth = 400, MostOfThisDay = 12;
+
     /// <summary>The whole post, or null.</summary>
     public async Task<DiaryPost?> FindAsync(Guid person, Guid id, CancellationToken cancellation)
     {
@@ -26,12 +29,52 @@ internal sealed class OwnPosts(
     /// <summary>The whole post with what its form shows, or null.</summary>
     public async Task<WholePost?> ReadAsync(Guid person, Guid id, CancellationToken cancellation) =>
         await FindAsync(person, id, cancellation) is { } post
-            ? new(post.Id, post.Day, post.Title, post.Text, post.PictureId, await PictureOfAsync(post, cancellation), post.Visibility, post.DiaryId, string.Join(' ', post.Tags))
+            ? new(post.Id, post.Day, post.Title, post.Text, post.PictureIds, await PicturesOfAsync(post, cancellation), post.Visibility, post.DiaryId, string.Join(' ', post.Tags), post.Mood, post.Weather)
             : null;
 
-    /// <summary>The reading that a post shows; null without one, and while it is deleted.</summary>
-    public async Task<GalleryItem?> PictureOfAsync(DiaryPost post, CancellationToken cancellation) =>
-        post.PictureId is { } picture ? await readings.FindItemAsync(post.OwnerId, picture, cancellation) : null;
+    /// <summary>What a calendar shows of the days from <paramref name="first"/> to <paramref name="last"/>, in their order; a month has no more than <see cref="MostOfMonth"/>.</summary>
+    public async Task<IReadOnlyList<PostOfDay>> OfDaysAsync(Guid person, DateOnly first, DateOnly last, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await Days(database, Of(database, person).Where(post => post.Day >= first && post.Day <= last).OrderBy(post => post.Day).ThenBy(post => post.Id).Take(MostOfMonth)).ToListAsync(cancellation);
+    }
+
+    /// <summary>What was written about the same day of earlier years, the latest first.</summary>
+    public async Task<IReadOnlyList<PostOfDay>> OnThisDayAsync(Guid person, DateOnly today, CancellationToken cancellation)
+    {
+        // Each day by its name: what an index has in order needs no arithmetic of the database.
+        var days = Enumerable.Range(PostContent.EarliestDay.Year, today.Year - PostContent.EarliestDay.Year)
+            .Where(year => today.Day <= DateTime.DaysInMonth(year, today.Month)).Select(year => new DateOnly(year, today.Month, today.Day)).ToArray();
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await Days(database, Of(database, person).Where(post => days.Contains(post.Day)).OrderByDescending(post => post.Day).ThenByDescending(post => post.Id).Take(MostOfThisDay)).ToListAsync(cancellation);
+    }
+
+    /// <summary>The page of the book that shows a post, or its last page; null when there is no such post. An empty book has a place without a post.</summary>
+    public async Task<BookPlace?> PlaceAsync(Guid person, Guid? id, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var posts = Of(database, person);
+        var here = await posts.Where(post => id == null || post.Id == id).OrderByDescending(post => post.Day).ThenByDescending(post => post.Id).Select(post => new { post.Day, post.Id }).FirstOrDefaultAsync(cancellation);
+        if (here is null) return id is null ? new(null, 0, 0, null, null) : null;
+        var before = posts.Where(post => post.Day < here.Day || (post.Day == here.Day && post.Id.CompareTo(here.Id) < 0));
+        var after = posts.Where(post => post.Day > here.Day || (post.Day == here.Day && post.Id.CompareTo(here.Id) > 0));
+        return new(
+            here.Id, await before.CountAsync(cancellation) + 1, await posts.CountAsync(cancellation),
+            await before.OrderByDescending(post => post.Day).ThenByDescending(post => post.Id).Select(post => (Guid?)post.Id).FirstOrDefaultAsync(cancellation),
+            await after.OrderBy(post => post.Day).ThenBy(post => post.Id).Select(post => (Guid?)post.Id).FirstOrDefaultAsync(cancellation));
+    }
+
+    /// <summary>The readings that a post shows; those that are deleted are left out.</summary>
+    private async Task<IReadOnlyList<GalleryItem>> PicturesOfAsync(DiaryPost post, CancellationToken cancellation)
+    {
+        List<GalleryItem> pictures = [];
+        foreach (var id in post.PictureIds)
+        {
+            if (await readings.FindItemAsync(post.OwnerId, id, cancellation) is { } picture) pictures.Add(picture);
+        }
+
+        return pictures;
+    }
 
     /// <summary>Keeps a new post.</summary>
     /// <returns>The post, or <c>first-day</c> (429); null when there is something wrong with it, which <paramref name="errors"/> says.</returns>
@@ -39,7 +82,7 @@ internal sealed class OwnPosts(
     {
         var now = clock.GetUtcNow();
         content.Check(errors, now);
-        await CheckPictureAsync(person, content.PictureId, errors, cancellation);
+        await CheckPicturesAsync(person, content, kept: [], errors, cancellation);
         await CheckWordsAsync(content, errors, cancellation);
         if (errors.Count > 0) return null;
 
@@ -51,7 +94,10 @@ internal sealed class OwnPosts(
             Day = content.DayOr(DateOnly.FromDateTime(now.UtcDateTime)),
             Title = content.CleanTitle,
             Text = content.CleanText,
-            PictureId = content.PictureId,
+            PictureId = content.CleanPictures.Select(id => (Guid?)id).FirstOrDefault(),
+            MorePictureIds = [.. content.CleanPictures.Skip(1)],
+            Mood = content.CleanMood,
+            Weather = content.CleanWeather,
             Visibility = content.CleanVisibility,
             DiaryId = content.DiaryId,
             Tags = content.CleanTags,
@@ -90,7 +136,7 @@ internal sealed class OwnPosts(
         var now = clock.GetUtcNow();
         if (await FindAsync(person, id, cancellation) is not { } before) return null;
         content.Check(errors, now);
-        if (content.PictureId != before.PictureId) await CheckPictureAsync(person, content.PictureId, errors, cancellation);
+        await CheckPicturesAsync(person, content, before.PictureIds, errors, cancellation);
         await CheckWordsAsync(content, errors, cancellation);
         if (errors.Count > 0) return null;
 
@@ -106,7 +152,8 @@ internal sealed class OwnPosts(
                 isOpen = await database.OpenDiaryAsync(person, content.DiaryId, now, cancellation);
                 changed = await Of(database, person).AsTracking().SingleOrDefaultAsync(post => post.Id == id, cancellation);
                 if (!isOpen || changed is null) return false;
-                (changed.Title, changed.Text, changed.PictureId) = (content.CleanTitle, content.CleanText, content.PictureId);
+                (changed.Title, changed.Text, changed.Mood, changed.Weather) = (content.CleanTitle, content.CleanText, content.CleanMood, content.CleanWeather);
+                (changed.PictureId, changed.MorePictureIds) = (content.CleanPictures.Select(picture => (Guid?)picture).FirstOrDefault(), [.. content.CleanPictures.Skip(1)]);
                 (changed.Day, changed.EditedAt) = (content.DayOr(DateOnly.FromDateTime(changed.CreatedAt.UtcDateTime)), now);
                 (changed.Visibility, changed.DiaryId, changed.Tags) = (content.CleanVisibility, content.DiaryId, content.CleanTags);
                 await database.Set<PostTag>().Where(tag => tag.PostId == id).ExecuteDeleteAsync(cancellation);
@@ -152,9 +199,20 @@ internal sealed class OwnPosts(
 
     private Task ShowAsync(Guid? diary) => diary is { } shared ? events.TellAsync(TopicOf(shared), "") : Task.CompletedTask;
 
-    private async Task CheckPictureAsync(Guid person, Guid? picture, FieldErrors errors, CancellationToken cancellation)
+    private async Task CheckPicturesAsync(Guid person, PostContent content, IReadOnlyList<Guid> kept, FieldErrors errors, CancellationToken cancellation)
     {
-        if (picture is { } id && await readings.FindItemAsync(person, id, cancellation) is null) errors.Add("pictureId", "picture-missing");
+        foreach (var id in content.CleanPictures.Except(kept).Take(DiaryPost.MostPictures))
+        {
+            if (await readings.FindItemAsync(person, id, cancellation) is not null) continue;
+            errors.Add(content.PicturesField, "picture-missing");
+            return;
+        }
+    }
+
+    private static IQueryable<PostOfDay> Days(AppDbContext database, IQueryable<DiaryPost> posts)
+    {
+        var readings = database.Set<Reading>().AsNoTracking().Where(reading => reading.DeletedAt == null);
+        return posts.Select(post => new PostOfDay(post.Id, post.Day, post.Title, readings.Any(reading => reading.Id == post.PictureId && reading.OwnerId == post.OwnerId) ? PostUrls.Thumbnail(post.Id, 0) : null));
     }
 
     /// <summary>What everybody may read has none of the words of the site's list.</summary>

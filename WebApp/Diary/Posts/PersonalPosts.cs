@@ -11,7 +11,7 @@ internal sealed class PersonalPosts(IDbContextFactory<AppDbContext> databases) :
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var posts = database.Set<DiaryPost>().AsNoTracking().OwnedBy(personId).Where(post => post.DeletedAt == null).OrderBy(post => post.Id)
-            .Select(post => new { post.Id, post.Day, post.CreatedAt, post.EditedAt, post.Title, post.Text, post.Visibility, post.DiaryId, post.PictureId, post.Tags, post.Likes, post.HiddenAt });
+            .Select(post => new { post.Id, post.Day, post.CreatedAt, post.EditedAt, post.Title, post.Text, post.Visibility, post.DiaryId, post.PictureId, post.MorePictureIds, post.Mood, post.Weather, post.Tags, post.Likes, post.HiddenAt });
         await archive.AddJsonAsync("diary/posts.json", posts.AsAsyncEnumerable(), cancellationToken);
     }
 

@@ -25,14 +25,14 @@ internal static class PostEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
         posts.MapPost("/", WriteAsync)
             .WithSummary("Writes a post.")
-            .WithDescription("'title' has up to 120 characters, 'text' up to 10,000 and may be missing beside a picture; 'pictureId' is the id of a reading of the caller's gallery. 'visibility' is 'private', which is the default, 'secret' with the 'diaryId' that the caller shares with a friend, 'friends' or 'public'. 'day' is the day that the post is about, such as 2026-11-25; by default the day of writing (UTC). 'tags' are up to 8 words of up to 24 letters.");
+            .WithDescription("'title' has up to 120 characters, 'text' up to 10,000 and may be missing beside a picture; 'pictureIds' are up to four readings of the caller's gallery, 'pictureId' one. 'mood' is 'happy', 'calm', 'excited', 'tired', 'sad' or 'angry', 'weather' 'sunny', 'cloudy', 'windy', 'rain', 'thunder' or 'snow'. The text is a part of Markdown. 'visibility' is 'private', which is the default, 'secret' with the 'diaryId' that the caller shares with a friend, 'friends' or 'public'. 'day' is the day that the post is about, such as 2026-11-25; by default the day of writing (UTC). 'tags' are up to 8 words of up to 24 letters.");
         posts.MapGet("/", ListAsync)
             .WithSummary("What the caller may read, with the beginning of each text.")
-            .WithDescription("'sort' is 'new', or 'top' for the public posts of the last seven days, the most liked first; 'tag' a tag; 'author' a nickname, or '@me' for what the caller wrote; 'cursor' the nextCursor of the page before; 'limit' 1 to 100, 24 by default. An unchanged page is answered with 304 to its entity tag.")
+            .WithDescription("'sort' is 'new', or 'top' for the public posts of the last seven days, the most liked first; 'tag' a tag; 'author' a nickname, or '@me' for what the caller wrote; 'q' up to five words that a post of the caller's own, or a public one, has to have, newest first; 'cursor' the nextCursor of the page before; 'limit' 1 to 100, 24 by default. An unchanged page is answered with 304 to its entity tag.")
             .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest);
 
         var post = posts.MapGroup("/{id:guid}").ProducesProblem(StatusCodes.Status404NotFound);
-        post.MapGet("/", GetAsync).WithSummary("A post with its whole text.").WithDescription("'imageUrl' is null without a picture, and while the reading that 'pictureId' names is deleted.");
+        post.MapGet("/", GetAsync).WithSummary("A post with its whole text.").WithDescription("'imageUrl' is null without a picture, and while the reading that 'pictureId' names is deleted; 'pictures' are all of them that there are.");
         post.MapPut("/", ChangeAsync).WithSummary("Puts another content in the place of a post's; fields left out take their defaults.");
         post.MapDelete("/", DeleteAsync).WithSummary("Deletes a post; for ten minutes it can be restored.");
         post.MapPost("/restore", RestoreAsync).WithSummary("Undoes a deletion.");
@@ -50,7 +50,7 @@ internal static class PostEndpoints
     }
 
     private static async Task<Results<Ok<PostSlice>, StatusCodeHttpResult, ProblemHttpResult>> ListAsync(
-        HttpContext context, ReadablePosts posts, CancellationToken cancellation, string? sort = null, string? tag = null, string? author = null, string? cursor = null, int limit = ListPage.DefaultLimit)
+        HttpContext context, ReadablePosts posts, CancellationToken cancellation, string? sort = null, string? tag = null, string? author = null, string? q = null, string? cursor = null, int limit = ListPage.DefaultLimit)
     {
         if (!ListPage.Of(null, limit).Succeeded(out _, out var refusal)) return refusal.ToProblem(context);
         var filter = new FeedFilter(Author: NullIfEmpty(author), Tag: NullIfEmpty(tag));
@@ -58,6 +58,10 @@ internal static class PostEndpoints
         PostSlice slice;
         switch (NullIfEmpty(sort) ?? Newest)
         {
+            case Newest when NullIfEmpty(q) is not null:
+                if (!ListPage.Of(cursor, limit).Succeeded(out var page, out var noCursor)) return noCursor.ToProblem(context);
+                slice = await posts.SearchAsync(reader, q, page.After, limit, cancellation);
+                break;
             case Newest when NullIfEmpty(cursor) is null:
                 slice = await posts.NewestAsync(reader, filter, after: null, limit, cancellation);
                 break;

@@ -1,3 +1,5 @@
+using Iris.Diary.Photos;
+using Iris.Instruments;
 using Iris.Instruments.Readings;
 using Iris.Platform.Data;
 using Iris.Shell;
@@ -12,6 +14,7 @@ internal static class PostsModule
         var services = builder.Services;
         services.AddOptions<PostsOptions>().BindConfiguration("Diary").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<OwnPosts>();
+        services.AddSingleton<Instrument, PhotoInstrument>();
         services.AddSingleton<DeletedPosts>();
         services.AddHostedService(provider => provider.GetRequiredService<DeletedPosts>());
         services.AddSingleton<IPersonalData, PersonalPosts>();

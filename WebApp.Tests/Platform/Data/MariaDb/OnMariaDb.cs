@@ -8,6 +8,8 @@ using Iris.Tests.Diary.Moderation;
 using Iris.Tests.Diary.Notifications;
 using Iris.Tests.Diary.Painting;
 using Iris.Tests.Diary.Posts;
+using Iris.Tests.Diary.Profiles;
+using Iris.Tests.Diary.Search;
 using Iris.Tests.EveryCall;
 using Iris.Tests.Gallery;
 using Iris.Tests.Instruments.Cells;
@@ -76,6 +78,15 @@ public sealed class CommentsOnMariaDb(MariaDbApplication iris) : CommentTests(ir
 
 [Collection(nameof(WithMariaDb))]
 public sealed class ModerationOnMariaDb(MariaDbApplication iris) : ModerationTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class OwnDaysOnMariaDb(MariaDbApplication iris) : OwnDaysTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class ProfilesOnMariaDb(MariaDbApplication iris) : ProfileTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class SearchOnMariaDb(MariaDbApplication iris) : SearchTests(iris);
 
 [Collection(nameof(WithMariaDb))]
 public sealed class PostLikesOnMariaDb(MariaDbApplication iris) : PostLikesTests(iris);

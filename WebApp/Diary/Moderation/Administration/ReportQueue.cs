@@ -58,7 +58,7 @@ internal sealed class ReportQueue(IDbContextFactory<AppDbContext> databases, IEv
             .Select(report => new { report.SubjectId, report.Note }).Take(limit * ReportedThing.MostNotes).ToListAsync(cancellation);
         return new(
             [.. shown.Select(row => new ReportedThing(
-                row.PostId, row.CommentId, row.Author, row.Title, row.Text, row.HasPicture ? PostUrls.Image(row.PostId) : null, row.Visibility, row.Hidden, row.WrittenAt, row.CreatedAt,
+                row.PostId, row.CommentId, row.Author, row.Title, row.Text, row.HasPicture ? PostUrls.Image(row.PostId, 0) : null, row.Visibility, row.Hidden, row.WrittenAt, row.CreatedAt,
                 [.. counts.Where(count => count.SubjectId == row.SubjectId).OrderByDescending(count => count.Count).ThenBy(count => count.Reason).Select(count => new ReasonCount(count.Reason, count.Count))],
                 [.. notes.Where(note => note.SubjectId == row.SubjectId).Take(ReportedThing.MostNotes).Select(note => note.Note!)]))],
             next);

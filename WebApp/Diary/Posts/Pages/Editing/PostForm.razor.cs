@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Iris.Accounts;
 using Iris.Diary.Friends;
+using Iris.Diary.Posts.Pages.Pictures;
 using Iris.Gallery;
 using Iris.Platform.Web.Api;
 using Iris.Shell;
@@ -17,15 +18,17 @@ namespace Iris.Diary.Posts.Pages.Editing;
 
 /// <summary>What the script found in the browser of what was not saved.</summary>
 /// <param name="Day">As it was chosen: year-month-day.</param>
-/// <param name="PictureId">The picture that was chosen; empty: none.</param>
+/// <param name="PictureIds">The pictures that were chosen, with spaces between them.</param>
 /// <param name="Visibility">Who was to read it.</param>
 /// <param name="DiaryId">The shared diary that was chosen; empty: none.</param>
+/// <param name="Mood">How the day felt; empty: not said.</param>
+/// <param name="Weather">What the sky was like; empty: not said.</param>
 /// <param name="At">When it was last changed.</param>
-public sealed record PostDraft(string Day, string PictureId, string Visibility, string DiaryId, DateTimeOffset At);
+public sealed record PostDraft(string Day, string PictureIds, string Visibility, string DiaryId, string Mood, string Weather, DateTimeOffset At);
 
 /// <summary>
 /// A new post or a change of one. The words stay in the browser until they are saved: a circuit is for short messages, and may be gone after an hour of
-/// writing. So the script keeps the draft and sends it to the API as one plain request; only day, picture and readers are chosen here, and only what was refused
+/// writing. So the script keeps the draft and sends it to the API as one plain request; only day, pictures, mood, weather and readers are chosen here, and only what was refused
 /// comes back.
 /// </summary>
 public sealed partial class PostForm
@@ -44,9 +47,11 @@ public sealed partial class PostForm
     private bool changedHere;
     private bool refused;
     private DateTime? day;
-    private Guid? pictureId;
-    private GalleryItem? picture;
-    private Guid? initialPictureId;
+    private IReadOnlyList<Guid> chosen = [];
+    private IReadOnlyList<GalleryItem> pictures = [];
+    private IReadOnlyList<Guid> firstChosen = [];
+    private Mood? mood;
+    private Weather? weather;
     private Audience audience = new(PostVisibility.Private);
     private IReadOnlyList<Audience> audiences = [];
     private PostDraft? draft;
@@ -153,16 +158,17 @@ public sealed partial class PostForm
     {
         person = (await Authentication).User.PersonId();
         day = FirstDay;
-        await ShowAsync(Post is null ? Picture : Post.PictureId);
+        (mood, weather) = (Post?.Mood, Post?.Weather);
+        await ShowAsync(Post?.PictureIds ?? (Picture is { } begun ? [begun] : []));
         if (Post is null)
         {
-            First = picture;
-            if (picture is null) pictureId = null; // an address that names no picture of this person
+            First = pictures.Count > 0 ? pictures[0] : null;
+            if (First is null) chosen = []; // an address that names no picture of this person
         }
 
         audiences = Audiences.Of(await Friends.ListAsync(person, left.Token), Post?.Visibility ?? PostVisibility.Private, Post?.DiaryId);
         audience = FirstAudience;
-        initialPictureId = pictureId;
+        firstChosen = chosen;
         loaded = true;
     }
 
@@ -198,7 +204,8 @@ public sealed partial class PostForm
             day = DateTime.TryParseExact(draft.Day, IsoDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var written) ? written : FirstDay;
             audience = ApiWords.Find<PostVisibility>(draft.Visibility) is { } visibility ? AudienceOf(visibility, Guid.TryParse(draft.DiaryId, out var diary) ? diary : null) : FirstAudience;
             // A picture that was just asked for counts more than the one of an older draft.
-            if (Post is not null || initialPictureId is null) await ShowAsync(Guid.TryParse(draft.PictureId, out var chosen) ? chosen : null);
+            if (Post is not null || firstChosen.Count == 0) await ShowAsync([.. draft.PictureIds.Split(' ').Select(id => Guid.TryParse(id, out var picture) ? picture : Guid.Empty).Where(id => id != Guid.Empty).Take(DiaryPost.MostPictures)]);
+            (mood, weather) = (ApiWords.Find<Mood>(draft.Mood), ApiWords.Find<Weather>(draft.Weather));
         }
 
         (ready, changedHere) = (true, draft is not null);
@@ -223,16 +230,17 @@ public sealed partial class PostForm
 
     private void ChangeDay(DateTime? chosen) => (day, changedHere) = (chosen, true);
 
-    private Task ChooseAsync(GalleryItem? chosen)
-    {
-        (pictureId, picture, changedHere) = (chosen?.Id, chosen, true);
-        return Task.CompletedTask;
-    }
+    private void Choose(PickedPictures picked) => (chosen, pictures, changedHere) = (picked.Ids, picked.Items, true);
+
+    private IReadOnlyList<Choice<Mood?>> Moods => [.. Enum.GetValues<Mood>().Select(one => new Choice<Mood?>(one, Text[$"Mood.{one}"], DayMarks.Of(one)))];
+
+    private IReadOnlyList<Choice<Weather?>> Weathers => [.. Enum.GetValues<Weather>().Select(one => new Choice<Weather?>(one, Text[$"Weather.{one}"], DayMarks.Of(one)))];
 
     private async Task DiscardAsync()
     {
         await sheet!.InvokeVoidAsync("discard", left.Token);
-        await ShowAsync(initialPictureId);
+        await ShowAsync(firstChosen);
+        (mood, weather) = (Post?.Mood, Post?.Weather);
         (day, audience, draft, errors, refusal, changedHere) = (FirstDay, FirstAudience, null, null, null, true);
     }
 
@@ -242,13 +250,17 @@ public sealed partial class PostForm
         if (unsaved && !await Confirmation.AskAsync(Text["Leave"], Text["Leave.explanation"], Text["Leave.action"])) leaving.PreventNavigation();
     }
 
-    private async Task ShowAsync(Guid? reading)
+    private async Task ShowAsync(IReadOnlyList<Guid> readings)
     {
-        var item = reading is not { } id ? null
-            : First?.Id == id ? First
-            : Post?.PictureId == id ? Post.Picture
-            : await Readings.FindItemAsync(person, id, left.Token);
-        (pictureId, picture) = (reading, item);
+        List<GalleryItem> items = [];
+        foreach (var id in readings)
+        {
+            var known = First?.Id == id ? First : Post?.Pictures.FirstOrDefault(picture => picture.Id == id);
+            if (known is null && Post?.PictureIds.Contains(id) != true) known = await Readings.FindItemAsync(person, id, left.Token);
+            if (known is not null) items.Add(known);
+        }
+
+        (chosen, pictures) = (readings, items);
     }
 
     private string? ErrorOf(string field) => errors is not null && errors.TryGetValue(field, out var sentences) ? string.Join(' ', sentences) : null;

@@ -1,12 +1,12 @@
 // Keeps what is being written in this browser until it is saved, and sends it to the API. See PostForm.razor.cs.
-const names = ['day', 'title', 'text', 'pictureId', 'tags', 'visibility', 'diaryId'];
+const names = ['day', 'title', 'text', 'pictureIds', 'tags', 'visibility', 'diaryId', 'mood', 'weather'];
 
 /** A problem of the API is a few hundred letters; whatever else answered would only burden the circuit. */
 const longestProblem = 16_000;
 
 /**
  * Listens to a form. Of its page it calls Changed(unsaved), Saved(id) and Refused(status, problem); key is the place of the draft in this browser's storage.
- * Day, picture and readers are the page's to decide: it writes them into the form and calls keep().
+ * Day, pictures, mood, weather and readers are the page's to decide: it writes them into the form and calls keep().
  */
 export function attach(form, page, key, method, url) {
     const listening = new AbortController();
@@ -33,7 +33,7 @@ export function attach(form, page, key, method, url) {
         if (form.inert) return;
         form.inert = true;
         const content = read();
-        const { status, body } = await send(method, url, { ...content, pictureId: content.pictureId || null, diaryId: content.diaryId || null, tags: content.tags.split(/[\s,]+/).filter(Boolean) });
+        const { status, body } = await send(method, url, { ...content, pictureIds: content.pictureIds.split(' ').filter(Boolean), diaryId: content.diaryId || null, mood: content.mood || null, weather: content.weather || null, tags: content.tags.split(/[\s,]+/).filter(Boolean) });
         if (status === 200 || status === 201) {
             const { id } = JSON.parse(body);
             detach();
@@ -75,7 +75,8 @@ export function attach(form, page, key, method, url) {
             const draft = recall(key);
             if (!draft) return null;
             write(draft);
-            return { day: draft.day, pictureId: draft.pictureId, visibility: draft.visibility, diaryId: draft.diaryId, at: draft.at };
+            const { day, pictureIds, visibility, diaryId, mood, weather, at } = draft;
+            return { day, pictureIds, visibility, diaryId, mood, weather, at };
         },
         discard() {
             write(saved);
@@ -100,7 +101,7 @@ async function send(method, url, content) {
 function recall(key) {
     try {
         const found = JSON.parse(localStorage.getItem(key));
-        const draft = found && { tags: '', visibility: '', diaryId: '', ...found };
+        const draft = found && { tags: '', visibility: '', diaryId: '', mood: '', weather: '', pictureIds: found.pictureId ?? '', ...found };
         return draft && [...names, 'at'].every(name => typeof draft[name] === 'string') && Date.parse(draft.at) ? draft : null;
     } catch {
         return null;
