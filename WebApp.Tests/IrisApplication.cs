@@ -6,6 +6,7 @@ using Iris.Tests.Gallery;
 using Iris.Tests.Platform.Compute;
 using Iris.Tests.Platform.Diffusion;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -79,6 +80,8 @@ public class IrisApplication : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("Compute:Servers:gpu:Instance", FakeEc2.Gpu);
         builder.UseSetting("Compute:Servers:gpu:HourlyPrice", "0.5");
+        // A good hash takes long on purpose; thousands of people are registered here.
+        builder.ConfigureServices(services => services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1));
         builder.ConfigureServices(services =>
             services.AddSingleton<Instrument, ProbeInstrument>().AddSingleton<IInterceptor, CountedQueries>().AddSingleton<IAmazonEC2>(Cloud.Client()));
     }

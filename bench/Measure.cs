@@ -71,7 +71,8 @@ internal static class Measure
         return calls / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static double Median(double[] times)
+    /// <summary>The one in the middle.</summary>
+    public static double Median(double[] times)
     {
         Array.Sort(times);
         return times[times.Length / 2];

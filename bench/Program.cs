@@ -6,6 +6,7 @@ using Iris.Bench.Painting;
 return args switch
 {
     [] or ["faces"] => await FaceBench.RunAsync(),
+    ["against", var other] => await PairedBench.RunAsync(other),
     ["cells"] => await CellBench.RunAsync(),
     ["annotated"] => AnnotatedBench.Run(),
     ["cells", "--robust"] => CellStability.Run(),

@@ -48,12 +48,13 @@ internal sealed partial class Server : IAsyncDisposable
     /// <param name="settings">Further environment variables.</param>
     /// <param name="prepare">Fills the data folder before the program starts on it.</param>
     /// <param name="watched">Whether <see cref="ManagedBytesAsync"/> is going to be asked.</param>
-    public static async Task<Server> StartAsync(IReadOnlyDictionary<string, string>? settings = null, Func<string, Task>? prepare = null, bool watched = false)
+    /// <param name="folderOfProgram">Where its Iris.dll lies; null: beside this program.</param>
+    public static async Task<Server> StartAsync(IReadOnlyDictionary<string, string>? settings = null, Func<string, Task>? prepare = null, bool watched = false, string? folderOfProgram = null)
     {
         var folder = Directory.CreateTempSubdirectory("iris-bench-").FullName;
         if (prepare is not null) await prepare(folder);
         var address = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Iris.dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folderOfProgram ?? AppContext.BaseDirectory, "Iris.dll")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

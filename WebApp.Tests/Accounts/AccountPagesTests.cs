@@ -167,6 +167,25 @@ public class AccountPagesTests(IrisApplication application)
     }
 
     [Fact]
+    public async Task Wrong_passwords_for_turning_the_second_step_off_lock_the_account_as_at_sign_in()
+    {
+        var person = await application.APerson().SignedInToSiteAsync();
+        using var begun = await person.Client.PostFormAsync(AccountPages.Security, "two-step-begin", []);
+        var key = Regex.Match(await begun.Content.ReadAsStringAsync(), "<code class=\"key\"[^>]*>([^<]+)</code>").Groups[1].Value;
+        using var on = await person.Client.PostFormAsync(AccountPages.Security, "two-step-on", new() { ["Input.Code"] = AuthenticatorApp.Code(key) });
+        var answers = new List<string>();
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            using var refused = await person.Client.PostFormAsync(AccountPages.Security, "two-step-off", new() { ["Input.TwoStepPassword"] = attempt < 5 ? "not the password" : IrisApplication.Password });
+            answers.Add(await refused.Content.ReadAsStringAsync());
+        }
+
+        Assert.All(answers[..4], answer => Assert.Contains("This is not your current password.", answer, StringComparison.Ordinal));
+        Assert.All(answers[4..], answer => Assert.Contains("The account is locked", answer, StringComparison.Ordinal));
+        Assert.True(await application.QueryAsync(db => db.Users.Where(row => row.Id == person.Id).Select(row => row.TwoFactorEnabled).SingleAsync()));
+    }
+
+    [Fact]
     public async Task A_phone_reads_the_key_of_the_second_step_from_a_picture()
     {
         var person = await application.APerson().SignedInToSiteAsync();

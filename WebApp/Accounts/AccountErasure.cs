@@ -1,4 +1,5 @@
 using Iris.Accounts.Authentication;
+using Iris.Platform;
 using Iris.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,10 +50,11 @@ internal sealed class AccountErasure(AppDbContext db, SecurityStamps stamps, IEn
 }
 
 /// <summary>Finishes interrupted erasures at start and every hour.</summary>
-internal sealed class ErasureService(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ErasureService> logger) : BackgroundService
+internal sealed class ErasureService(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ErasureService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.UntilStartedAsync(stoppingToken);
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), clock);
         do
         {

@@ -20,7 +20,8 @@ internal static class AccountsModule
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddScoped<IPasswordHasher<Person>, ComposedPasswords>();
+        services.AddSingleton<ComposedPasswords>();
+        services.AddSingleton<IPasswordHasher<Person>>(provider => provider.GetRequiredService<ComposedPasswords>());
         services.AddIdentityCore<Person>(Configure)
             .AddUserManager<People>()
             .AddRoles<IdentityRole<Guid>>()

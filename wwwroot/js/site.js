@@ -19,6 +19,11 @@ document.addEventListener('click', event => {
   document.getElementById('content').focus();
 }, true);
 
+/** Fields for numbers and dates let half a million letters in by themselves. A circuit ends with a message that long, and what was typed elsewhere on the page with it. */
+document.addEventListener('focusin', event => {
+  if (event.target.maxLength > 100_000) event.target.maxLength = 100;
+});
+
 /** Buttons of the frame, of the connection notices, and of pages made for paper. */
 document.addEventListener('click', async event => {
   const button = event.target.closest?.('[data-action]');

@@ -1,4 +1,5 @@
 using System.Text;
+using Iris.Accounts.Registration;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,9 @@ namespace Iris.Accounts.Authentication;
 /// </summary>
 internal sealed class ComposedPasswords(IOptions<PasswordHasherOptions> options) : PasswordHasher<Person>(options)
 {
+    /// <summary>The hash of nothing anybody typed, of the same strength as all.</summary>
+    private string? decoy;
+
     /// <summary>The form that is hashed, and whose length counts.</summary>
     public static string Compose(string password) => WellFormed(password).Normalize(NormalizationForm.FormC);
 
@@ -25,6 +29,10 @@ internal sealed class ComposedPasswords(IOptions<PasswordHasherOptions> options)
             ? PasswordVerificationResult.SuccessRehashNeeded
             : PasswordVerificationResult.Failed;
     }
+
+    /// <summary>Takes as long as a comparison with somebody's password, so that time does not tell whether there is an account.</summary>
+    public void VerifyDecoy(string password) =>
+        VerifyHashedPassword(null!, decoy ??= HashPassword(null!, Guid.NewGuid().ToString()), password[..Math.Min(password.Length, PersonRules.MaximumPasswordLength)]);
 
     /// <summary>Half of a surrogate pair can be neither composed nor hashed.</summary>
     private static string WellFormed(string password) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(password));

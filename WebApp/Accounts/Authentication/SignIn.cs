@@ -5,14 +5,11 @@ using Microsoft.AspNetCore.Identity;
 namespace Iris.Accounts.Authentication;
 
 /// <summary>Signs people in, for the site with a cookie and for the API with bearer tokens, by the same rules.</summary>
-internal sealed class SignIn(SignInManager<Person> manager, UserManager<Person> people, SignInAttempts attempts)
+internal sealed class SignIn(SignInManager<Person> manager, UserManager<Person> people, SignInAttempts attempts, ComposedPasswords passwords)
 {
     private static readonly Refusal Wrong = Refusal.Of<AccountsText>("sign-in-failed", StatusCodes.Status401Unauthorized);
     private static readonly Refusal CodeMissing = Refusal.Of<AccountsText>("two-factor-required", StatusCodes.Status401Unauthorized);
     private static readonly Refusal CodeWrong = Refusal.Of<AccountsText>("two-factor-failed", StatusCodes.Status401Unauthorized);
-
-    /// <summary>The hash of nothing anybody typed: what a password is compared with when there is no account, so that both answers take as long.</summary>
-    private static readonly Lazy<string> Decoy = new(() => new PasswordHasher<Person>().HashPassword(null!, Guid.NewGuid().ToString()));
 
     /// <summary>
     /// Signs in by password, and by <paramref name="code"/> where the person asks for a second step. Null when done: the response carries the cookie or
@@ -30,7 +27,7 @@ internal sealed class SignIn(SignInManager<Person> manager, UserManager<Person> 
         var person = await people.FindByEmailAsync(PlainText.OneLine(email));
         if (person?.PasswordHash is null || ComposedPasswords.Compose(password).Length > PersonRules.MaximumPasswordLength)
         {
-            people.PasswordHasher.VerifyHashedPassword(null!, Decoy.Value, password[..Math.Min(password.Length, PersonRules.MaximumPasswordLength)]);
+            passwords.VerifyDecoy(password);
             return Wrong;
         }
 

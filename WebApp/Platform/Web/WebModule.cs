@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Iris.Platform.Web.Api;
 using Iris.Platform.Web.Limits;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -103,6 +104,13 @@ internal static class WebModule
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
+        // What the compiler writes for an endpoint reads a form without asking whether its token was right, and would fail.
+        app.Use((context, next) =>
+        {
+            if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        });
 
         app.MapStaticAssets().DisableRateLimiting();
         app.MapOpenApi().DisableRateLimiting();

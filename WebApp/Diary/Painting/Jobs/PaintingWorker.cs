@@ -17,13 +17,17 @@ internal sealed class PaintingWorker(
     Painters painters,
     PaintingMetrics metrics,
     IOptions<PaintingOptions> options,
+    IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<PaintingWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll([SweepAsync(stoppingToken), .. Enumerable.Range(0, options.Value.Concurrency).Select(_ => WorkAsync(stoppingToken))]);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await lifetime.UntilStartedAsync(stoppingToken);
+        await Task.WhenAll([SweepAsync(stoppingToken), .. Enumerable.Range(0, options.Value.Concurrency).Select(_ => WorkAsync(stoppingToken))]);
+    }
 
     /// <summary>Paints the next picture, if one waits; false when none does.</summary>
     internal async Task<bool> PaintNextAsync(CancellationToken stopping)
@@ -47,11 +51,6 @@ internal sealed class PaintingWorker(
             try
             {
                 if (await PaintNextAsync(stopping)) continue;
-            }
-            catch (ObjectDisposedException)
-            {
-                // A start that failed takes the services away without a word; the error that is told is its own.
-                return;
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
