@@ -552,6 +552,15 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.Property<int>("Likes")
                         .HasColumnType("int");
 
+                    b.Property<string>("Mood")
+                        .HasMaxLength(16)
+                        .HasColumnType("varchar(16)");
+
+                    b.Property<string>("MorePictureIds")
+                        .IsRequired()
+                        .HasMaxLength(132)
+                        .HasColumnType("varchar(132)");
+
                     b.Property<byte[]>("OwnerId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -583,6 +592,10 @@ namespace Iris.Platform.Data.MySql.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("varchar(16)");
 
+                    b.Property<string>("Weather")
+                        .HasMaxLength(16)
+                        .HasColumnType("varchar(16)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DeletedAt");
@@ -591,6 +604,8 @@ namespace Iris.Platform.Data.MySql.Migrations
 
                     b.HasIndex("OwnerId", "Id")
                         .IsDescending(false, true);
+
+                    b.HasIndex("OwnerId", "Day", "Id");
 
                     b.HasIndex("Visibility", "Id", "Likes", "DeletedAt", "HiddenAt");
 
@@ -613,6 +628,28 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.HasIndex("PostId");
 
                     b.ToTable("PostTags", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Diary.Profiles.PublicProfile", b =>
+                {
+                    b.Property<byte[]>("OwnerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("AvatarId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Bio")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("varchar(300)");
+
+                    b.HasKey("OwnerId");
+
+                    b.ToTable("PublicProfiles", (string)null);
                 });
 
             modelBuilder.Entity("Iris.Instruments.Cells.Correction.CellCorrection", b =>
@@ -1504,6 +1541,15 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.HasOne("Iris.Diary.Posts.DiaryPost", null)
                         .WithMany()
                         .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Diary.Profiles.PublicProfile", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Iris.Diary.Profiles.PublicProfile", "OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -545,6 +545,15 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.Property<int>("Likes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Mood")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MorePictureIds")
+                        .IsRequired()
+                        .HasMaxLength(132)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("OwnerId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -576,6 +585,10 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Weather")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DeletedAt");
@@ -584,6 +597,8 @@ namespace Iris.Platform.Data.Sqlite.Migrations
 
                     b.HasIndex("OwnerId", "Id")
                         .IsDescending(false, true);
+
+                    b.HasIndex("OwnerId", "Day", "Id");
 
                     b.HasIndex("Visibility", "Id", "Likes", "DeletedAt", "HiddenAt");
 
@@ -606,6 +621,28 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.HasIndex("PostId");
 
                     b.ToTable("PostTags", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Diary.Profiles.PublicProfile", b =>
+                {
+                    b.Property<byte[]>("OwnerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("AvatarId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Bio")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OwnerId");
+
+                    b.ToTable("PublicProfiles", (string)null);
                 });
 
             modelBuilder.Entity("Iris.Instruments.Cells.Correction.CellCorrection", b =>
@@ -1491,6 +1528,15 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.HasOne("Iris.Diary.Posts.DiaryPost", null)
                         .WithMany()
                         .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Diary.Profiles.PublicProfile", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Iris.Diary.Profiles.PublicProfile", "OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
