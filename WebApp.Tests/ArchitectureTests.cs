@@ -70,6 +70,8 @@ public sealed class ArchitectureTests
     [InlineData("Amazon.S3", "Platform.Storage")]
     [InlineData("Amazon.EC2", "Platform.Compute")]
     [InlineData("StackExchange.Redis", "Platform.Events")]
+    [InlineData("Markdig", "Diary.Posts")]
+    [InlineData("Ganss.Xss", "Diary.Posts")]
     [InlineData("MySqlConnector", "Platform.Data")]
     [InlineData("Microsoft.Data.Sqlite", "Platform.Data")]
     public void A_package_that_could_be_replaced_is_known_by_one_folder(string package, string folder)

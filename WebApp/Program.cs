@@ -6,6 +6,7 @@ using Iris.Diary.Friends;
 using Iris.Diary.Moderation;
 using Iris.Diary.Notifications;
 using Iris.Diary.Painting;
+using Iris.Diary.Photos;
 using Iris.Diary.Posts;
 using Iris.Diary.Profiles;
 using Iris.Gallery;
@@ -56,6 +57,7 @@ return await ProgramRun.ToEndAsync(async () =>
     builder.AddLive();
     builder.AddPainting();
     builder.AddPosts();
+    builder.AddPhotos();
     builder.AddFeed();
     builder.AddComments();
     builder.AddModeration();

@@ -78,6 +78,12 @@ public sealed class DiaryBrowserTests(BrowserFixture browser)
         await Expect(page.Locator("main h1")).ToHaveTextAsync("A day in the rain");
         await Expect(page.Locator("article img")).ToBeVisibleAsync();
 
+        await page.GotoAsync("/diary/calendar");
+        await Expect(page.Locator(".calendar a")).ToHaveCountAsync(1);
+        await visitor.LookAsync("posts-calendar");
+        await page.GotoAsync("/diary/book");
+        await Expect(page.Locator("article h2")).ToHaveTextAsync("A day in the rain");
+        await visitor.LookAsync("posts-book");
         await page.Locator(".page-parents").GetByRole(AriaRole.Link, new() { Name = "Picture diary" }).ClickAsync();
         await Expect(page.Locator(".post")).ToHaveCountAsync(1);
         await visitor.LookAsync("posts-list");

@@ -9,9 +9,7 @@ namespace Iris.Diary.Photos;
 /// <summary>A picture that somebody took, and no network looks at: it goes the way of all pictures into the gallery, for posts to show.</summary>
 internal sealed class PhotoInstrument : Instrument<NoOptions, Photo>
 {
-    public const string Name = "photo";
-
-    public override string Slug => Name;
+    public override string Slug => PostsModule.Photos;
 
     public override string Icon => "gallery";
 

@@ -1,5 +1,3 @@
-using Iris.Diary.Photos;
-using Iris.Instruments;
 using Iris.Instruments.Readings;
 using Iris.Platform.Data;
 using Iris.Shell;
@@ -9,12 +7,14 @@ namespace Iris.Diary.Posts;
 /// <summary>What people write in their diaries: pages, API, undo, and the part in export and erasure.</summary>
 internal static class PostsModule
 {
+    /// <summary>The slug of the instrument that takes photos as they are, in which form and gallery find each other.</summary>
+    public const string Photos = "photo";
+
     public static WebApplicationBuilder AddPosts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddOptions<PostsOptions>().BindConfiguration("Diary").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<OwnPosts>();
-        services.AddSingleton<Instrument, PhotoInstrument>();
         services.AddSingleton<DeletedPosts>();
         services.AddHostedService(provider => provider.GetRequiredService<DeletedPosts>());
         services.AddSingleton<IPersonalData, PersonalPosts>();
