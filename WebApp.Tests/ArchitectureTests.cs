@@ -67,6 +67,7 @@ public sealed class ArchitectureTests
     [InlineData("NetVips", "Platform.Imaging")]
     [InlineData("SkiaSharp", "Platform.Imaging.Drawing")]
     [InlineData("Microsoft.ML.OnnxRuntime", "Platform.(Inference|Diffusion)")]
+    [InlineData("Microsoft.ML.Trainers", "Instruments.FaceTypes.Training")]
     [InlineData("Amazon.S3", "Platform.Storage")]
     [InlineData("Amazon.EC2", "Platform.Compute")]
     [InlineData("StackExchange.Redis", "Platform.Events")]

@@ -21,7 +21,9 @@ return args switch
     ["painter", "--remote", .. var folder] => await RemoteBench.RunAsync(folder.FirstOrDefault()),
     ["paint", .. var lists] => PaintLists.Run(lists),
     ["painter", .. var folder] => PainterBench.Run(folder.FirstOrDefault()),
-    ["face-types"] => await FaceTypeBench.RunAsync(),
+    ["face-types"] => await FaceTypeBench.RunAsync(requestOnly: false),
+    ["face-types", "--request"] => await FaceTypeBench.RunAsync(requestOnly: true),
+    ["face-types", "--train", var folder] => await FaceTypeTraining.RunAsync(folder),
     ["face-types", "--reference", var folder, var source] => FaceTypeReference.Run(folder, source),
     _ => Usage(),
 };

@@ -65,6 +65,7 @@ internal sealed class SitePages(IrisApplication application, TestPerson person)
             for (var hour = 0; hour <= 5; hour += day) await ReportAsync(day, hour);
         }
 
+        for (var index = 0; index < 3; index++) await FaceTypeStage.ReferenceAsync(application, person, FaceTypeStage.First);
         await PostAsync();
         await DiaryAsync();
         await new FriendshipBuilder(application, await application.APerson().SignedInAsync(), person).AskedAsync();

@@ -16,6 +16,7 @@ using Iris.Tests.Diary.Friends;
 using Iris.Tests.Diary.Painting;
 using Iris.Tests.Diary.Posts;
 using Iris.Tests.Gallery;
+using Iris.Tests.Instruments.FaceTypes;
 using Iris.Tests.Live;
 using Iris.Tests.Platform.Compute;
 using Iris.Tests.Platform.Imaging;
@@ -30,7 +31,8 @@ namespace Iris.Tests.EveryCall;
 /// <param name="Path">With every parameter that the query can have.</param>
 /// <param name="Json">The body, or null.</param>
 /// <param name="File">A picture as the body; in a form, or bare.</param>
-internal sealed record ApiRequest(string Method, string Path, JsonObject? Json = null, (byte[] Bytes, bool InForm)? File = null)
+/// <param name="Fields">Of the form, set to true.</param>
+internal sealed record ApiRequest(string Method, string Path, JsonObject? Json = null, (byte[] Bytes, bool InForm)? File = null, params string[] Fields)
 {
     public HttpRequestMessage Message() => new(new HttpMethod(Method), Path) { Content = Content() };
 
@@ -39,7 +41,10 @@ internal sealed record ApiRequest(string Method, string Path, JsonObject? Json =
         if (Json is not null) return JsonContent.Create(Json);
         if (File is not { } file) return null;
         var bytes = new ByteArrayContent(file.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } };
-        return file.InForm ? new MultipartFormDataContent { { bytes, "file", "picture.jpg" } } : bytes;
+        if (!file.InForm) return bytes;
+        var form = new MultipartFormDataContent { { bytes, "file", "picture.jpg" } };
+        foreach (var field in Fields) form.Add(new StringContent("true"), field);
+        return form;
     }
 }
 
@@ -76,7 +81,7 @@ internal sealed class ApiCalls(IrisApplication iris)
     {
         await PaintingJobBuilder.EmptyQueueAsync(iris);
         await iris.QueryAsync(database => database.Set<SavedWordList>().ExecuteDeleteAsync());
-        await iris.QueryAsync(database => database.Set<FaceType>().ExecuteDeleteAsync());
+        await FaceTypeStage.ClearAsync(iris);
     }
 
     private static Dictionary<string, Func<TestPerson, Task<ApiRequest>>> Table(IrisApplication iris)
@@ -203,6 +208,24 @@ internal sealed class ApiCalls(IrisApplication iris)
         Add("POST", Types, json: _ => Type());
         Add("PUT", Types + "/{id:guid}", TypeAsync, json: _ => Type());
         Add("DELETE", Types + "/{id:guid}", TypeAsync);
+        Add("GET", Types + "/{id:guid}/references", TypeAsync);
+        table[$"POST {Types}/{{id:guid}}/references"] = async person => new ApiRequest("POST", $"{Types}/{await TypeAsync(person)}/references", File: (Picture, InForm: true), Fields: ["rights", "shown"]);
+        Add("PUT", Types + "/references/{id:guid}", ReferenceAsync, json: _ => new() { ["typeId"] = FaceTypeStage.First });
+        Add("DELETE", Types + "/references/{id:guid}", ReferenceAsync);
+        Add("GET", Types + "/references/{id:guid}/image", ReferenceAsync);
+        Add("POST", $"{Types}/train");
+        Add("DELETE", $"{Types}/train");
+        Add("GET", $"{Types}/versions");
+        Add("PUT", $"{Types}/version", json: _ => new() { ["number"] = 1 });
+        Add("GET", $"{Types}/survey");
+        Add("POST", $"{Types}/survey/labels");
+        Add("POST", $"{Types}/survey/shares");
+
+        const string Survey = "/api/v1/face-type/survey";
+        Add("GET", Survey);
+        Add("PUT", Survey + "/{id:guid}", ReferenceAsync, json: _ => new() { ["typeId"] = FaceTypeStage.First });
+        Add("DELETE", Survey + "/{id:guid}", ReferenceAsync);
+        Add("GET", Survey + "/{id:guid}/image", ReferenceAsync);
 
         Add("GET", "/api/v1/admin/audit", query: "?cursor=&limit=10");
         Add("GET", "/api/v1/admin/servers");
@@ -238,6 +261,8 @@ internal sealed class ApiCalls(IrisApplication iris)
         async Task<Guid> JobAsync(TestPerson person) => (await new PaintingJobBuilder(iris, person).OrderedAsync()).Id;
 
         async Task<Guid> TypeAsync(TestPerson person) => (await iris.Services.GetRequiredService<TypeCatalogue>().ReadAsync(default))[^1].Id;
+
+        async Task<Guid> ReferenceAsync(TestPerson person) => (await FaceTypeStage.ReferenceAsync(iris, person, FaceTypeStage.First)).Id;
 
         async Task<Guid> PostAsync(TestPerson person) => (await new PostBuilder(iris, person).WrittenAsync()).Id;
 

@@ -1,14 +1,19 @@
+using System.Security.Claims;
 using Bunit;
+using Bunit.TestDoubles;
+using Iris.Accounts;
 using Iris.Instruments.FaceTypes;
 using Iris.Instruments.FaceTypes.Pages;
+using Iris.Instruments.FaceTypes.References;
 using Iris.Instruments.FaceTypes.Sharing;
+using Iris.Instruments.FaceTypes.Survey;
+using Iris.Instruments.FaceTypes.Training;
 using Iris.Instruments.FaceTypes.Types;
 using Iris.Instruments.FaceTypes.Validation;
 using Iris.Instruments.Pages;
 using Iris.Instruments.Readings;
 using Iris.Platform.Storage;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MudBlazor;
@@ -19,12 +24,17 @@ namespace Iris.Tests.Instruments.FaceTypes;
 public sealed class FaceTypePagesTests : ComponentContext, IAsyncLifetime
 {
     private readonly IrisApplication iris;
+    private readonly BunitAuthorizationContext signedIn;
 
     public FaceTypePagesTests(IrisApplication iris)
     {
         this.iris = iris;
-        Services.AddSingleton(iris.Services.GetRequiredService<TypeCatalogue>());
-        Services.AddSingleton(iris.Services.GetRequiredService<CardLinks>());
+        signedIn = AddAuthorization().SetAuthorized("admin").SetRoles(Roles.Admin).SetClaims(new Claim(ClaimTypes.NameIdentifier, $"{Guid.NewGuid()}"));
+        foreach (var service in new[] { typeof(TypeCatalogue), typeof(CardLinks), typeof(ReferencePictures), typeof(Trainings), typeof(TrainingRunner), typeof(TypeSurvey), typeof(TimeProvider) })
+        {
+            Services.AddSingleton(service, iris.Services.GetRequiredService(service));
+        }
+
         Services.AddSingleton(Options.Create(new SharingOptions { KakaoTalk = "https://talk.example/?u={url}&t={title}" }));
     }
 
@@ -32,7 +42,7 @@ public sealed class FaceTypePagesTests : ComponentContext, IAsyncLifetime
 
     async Task IAsyncLifetime.DisposeAsync()
     {
-        await iris.QueryAsync(database => database.Set<FaceType>().ExecuteDeleteAsync());
+        await FaceTypeStage.ClearAsync(iris);
         await DisposeAsync();
     }
 
@@ -132,6 +142,32 @@ public sealed class FaceTypePagesTests : ComponentContext, IAsyncLifetime
         Assert.All(ways, way => Assert.Contains("https%3A%2F%2Firis.example%2Fcards%2Fa%20b", way.Href, StringComparison.Ordinal));
         var all = new SharingOptions { KakaoTalk = "https://talk.example/?u={url}&t={title}" }.Ways("https://iris.example/cards/x", "Beta & me").ToList();
         Assert.Equal(("KakaoTalk", "https://talk.example/?u=https%3A%2F%2Firis.example%2Fcards%2Fx&t=Beta%20%26%20me"), all[^1]);
+    }
+
+    [Fact]
+    public async Task Somebody_votes_on_one_face_after_the_other_and_changes_a_vote()
+    {
+        Renderer.SetRendererInfo(new("Server", isInteractive: true));
+        var (admin, voter) = (await iris.APerson().AsAdmin().SignedInAsync(), await iris.APerson().SignedInAsync());
+        for (var index = 0; index < 2; index++) await FaceTypeStage.ReferenceAsync(iris, admin, FaceTypeStage.First);
+        signedIn.SetClaims(new Claim(ClaimTypes.NameIdentifier, $"{voter.Id}"));
+        _ = Over;
+        var page = Render<SurveyPage>();
+
+        page.WaitForElement("[data-vote=Beta]").Click();
+        page.WaitForAssertion(() => Assert.Contains("1 of 2", page.Find("[data-value=voted]").TextContent, StringComparison.Ordinal));
+        page.Find("[data-vote=Omega]").Click();
+        page.WaitForAssertion(() => Assert.Contains("all 2", page.Find("[data-value=voted]").TextContent, StringComparison.Ordinal));
+        page.Find("[data-vote=Alpha]").Click();
+        page.WaitForElement("[data-vote=Alpha][aria-pressed=true]");
+        page.Find("[data-action=back]").Click();
+        page.WaitForElement("[data-vote=Beta][aria-pressed=true]");
+        page.Find("[data-action=take-back]").Click();
+        page.WaitForAssertion(() => Assert.Contains("1 of 2", page.Find("[data-value=voted]").TextContent, StringComparison.Ordinal));
+
+        var names = (await iris.Services.GetRequiredService<TypeCatalogue>().ReadAsync(default)).ToDictionary(type => type.Id, type => type.Name);
+        var votes = await iris.Services.GetRequiredService<TypeSurvey>().ReadAsync(voter.Id, default);
+        Assert.Equal([null, "Alpha"], votes.Select(vote => vote.Vote is { } type ? names[type] : null));
     }
 
     internal static FaceTypeResult AResult() => new(

@@ -17,7 +17,7 @@ public sealed class GeometryClassifierTests(IrisApplication iris)
     [Fact]
     public void The_reference_names_its_source_and_is_about_many_people()
     {
-        var reference = ReferenceDistribution.Load();
+        var reference = ReferenceDistribution.Delivered;
 
         Assert.Contains("CC BY 4.0", reference.Source, StringComparison.Ordinal);
         Assert.True(reference.People > 100);

@@ -14,6 +14,27 @@ internal static class Portraits
         return Cut(photograph, 620, 230, 640, 480, width, height);
     }
 
+    /// <summary>Another woman from the front, of another picture.</summary>
+    public static Picture OtherWoman()
+    {
+        using var photograph = Picture.Decode(Samples.Photograph(5)).Expect();
+        return Cut(photograph, 640, 20, 440, 440, 440, 440);
+    }
+
+    /// <summary>Six pictures of one face, as somebody might take them one after the other.</summary>
+    public static IReadOnlyList<byte[]> Series(Picture face)
+    {
+        using (face)
+        {
+            return
+            [
+                face.Encode(PictureFormat.Jpeg, 90), Jpeg(Lit(face, 0.85)), Jpeg(Lit(face, 1.15)), Jpeg(face.Resize(face.Width * 8 / 10)), Jpeg(Turned(5)), Jpeg(Turned(-5)),
+            ];
+
+            Picture Turned(double degrees) => Warped(face, Affine.Rotation(degrees * Math.PI / 180, face.Width / 2.0, face.Height / 2.0), face.Width, face.Height);
+        }
+    }
+
     public static byte[] WomanJpeg() => Jpeg(Woman());
 
     public static byte[] Jpeg(Picture picture)

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Iris.Instruments.FaceTypes.Types;
-using Microsoft.EntityFrameworkCore;
 
 namespace Iris.Tests.Instruments.FaceTypes;
 
@@ -14,7 +12,7 @@ public class TypeApiTests(IrisApplication iris) : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => iris.QueryAsync(database => database.Set<FaceType>().ExecuteDeleteAsync());
+    public Task DisposeAsync() => FaceTypeStage.ClearAsync(iris);
 
     [Fact]
     public async Task The_types_of_the_survey_are_there_from_the_start()

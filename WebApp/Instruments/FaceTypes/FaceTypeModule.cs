@@ -1,7 +1,10 @@
 using Iris.Accounts;
 using Iris.Instruments.FaceTypes.Classification;
 using Iris.Instruments.FaceTypes.Drawing;
+using Iris.Instruments.FaceTypes.References;
 using Iris.Instruments.FaceTypes.Sharing;
+using Iris.Instruments.FaceTypes.Survey;
+using Iris.Instruments.FaceTypes.Training;
 using Iris.Instruments.FaceTypes.Types;
 using Iris.Platform.Data;
 using Iris.Shell;
@@ -10,7 +13,7 @@ namespace Iris.Instruments.FaceTypes;
 
 internal static class FaceTypeModule
 {
-    public const string AdminPage = "/admin/face-types";
+    public const string AdminPage = "/admin/face-types", SurveyPage = "/face-type/survey";
 
     public static void AddFaceTypes(this WebApplicationBuilder builder)
     {
@@ -20,9 +23,16 @@ internal static class FaceTypeModule
         services.AddSingleton<TypeCatalogue>();
         services.AddSingleton<GeometryClassifier>();
         services.AddSingleton<FaceTypeSettings>();
+        services.AddSingleton<ReferencePictures>();
+        services.AddSingleton<Trainings>();
+        services.AddSingleton<TrainingRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<TrainingRunner>());
+        services.AddSingleton<TypeSurvey>();
         services.AddSingleton<CardLinks>();
         services.AddSingleton<CardPictures>();
         services.AddSingleton<IPersonalData, PersonalCardLinks>();
+        services.AddSingleton<IPersonalData, PersonalReferences>();
+        services.AddSingleton<IPersonalData, PersonalVotes>();
         services.AddSingleton(new NavigationItem(AdminPage, "face-type", typeof(FaceTypeText), "Admin.Title", "Admin.Tagline", NavigationArea.Administration, 40, Roles.Admin));
         builder.AddInstrument<FaceTypeInstrument>();
     }
@@ -32,5 +42,6 @@ internal static class FaceTypeModule
         app.MapTypePictures();
         app.MapCards();
         app.MapTypeApi();
+        app.MapSurvey();
     }
 }

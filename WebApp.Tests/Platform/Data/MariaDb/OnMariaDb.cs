@@ -128,6 +128,15 @@ public sealed class CardApiOnMariaDb(MariaDbApplication iris) : CardApiTests(iri
 public sealed class TypeApiOnMariaDb(MariaDbApplication iris) : TypeApiTests(iris);
 
 [Collection(nameof(WithMariaDb))]
+public sealed class ReferenceApiOnMariaDb(MariaDbApplication iris) : ReferenceApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class TrainingApiOnMariaDb(MariaDbApplication iris) : TrainingApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
+public sealed class SurveyApiOnMariaDb(MariaDbApplication iris) : SurveyApiTests(iris);
+
+[Collection(nameof(WithMariaDb))]
 public sealed class FrameKeepingOnMariaDb(MariaDbApplication iris) : FrameKeepingTests(iris);
 
 [Collection(nameof(WithMariaDb))]

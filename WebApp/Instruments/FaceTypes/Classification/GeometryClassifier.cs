@@ -11,7 +11,7 @@ internal sealed class GeometryClassifier : IFaceTypeClassifier
     /// <summary>How far, in parts of the people, a neighbouring type still counts.</summary>
     private const double Softness = 0.05;
 
-    private readonly ReferenceDistribution reference = ReferenceDistribution.Load();
+    private readonly ReferenceDistribution reference = ReferenceDistribution.Delivered;
 
     public string Version => "geometry-1";
 

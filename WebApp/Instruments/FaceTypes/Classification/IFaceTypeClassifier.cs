@@ -26,11 +26,17 @@ internal sealed record TypeShares(IReadOnlyList<double> Parts, int Best);
 internal sealed class Portrait(Picture picture, FaceMesh mesh, FaceReader faces, CancellationToken cancellation)
 {
     private IReadOnlyList<FaceMesh>? looks;
+    private IReadOnlyList<float[]>? descriptors;
 
     public FaceMesh Mesh => mesh;
 
     /// <summary>Several looks at the face, to be averaged.</summary>
     public IReadOnlyList<FaceMesh> Looks => looks ??= faces.LookAgain(picture, mesh, cancellation);
+
+    /// <summary>See <see cref="RegionDescriptors"/>.</summary>
+    /// <exception cref="InvalidOperationException">The face lies outside of the picture, which <see cref="Validation.PortraitCheck"/> would have refused.</exception>
+    public IReadOnlyList<float[]> Descriptors =>
+        descriptors ??= RegionDescriptors.Of(picture, mesh, Looks, faces, cancellation) ?? throw new InvalidOperationException("A region of the face lies outside of the picture.");
 }
 
 /// <summary>What is in force at one moment.</summary>

@@ -17,12 +17,10 @@ internal sealed record ReferenceDistribution(string Source, int People, IReadOnl
 {
     private const string Resource = "face-type-reference.json";
 
+    private static readonly Lazy<ReferenceDistribution> Loaded = new(Load);
+
     /// <summary>The one that comes with the program.</summary>
-    public static ReferenceDistribution Load()
-    {
-        using var file = typeof(ReferenceDistribution).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"The resource '{Resource}' is missing.");
-        return JsonSerializer.Deserialize<ReferenceDistribution>(file, ApiJson.Options) ?? throw new InvalidDataException($"The resource '{Resource}' is empty.");
-    }
+    public static ReferenceDistribution Delivered => Loaded.Value;
 
     /// <summary>The distribution over these people.</summary>
     /// <param name="source">As in <see cref="Source"/>.</param>
@@ -40,6 +38,15 @@ internal sealed record ReferenceDistribution(string Source, int People, IReadOnl
     {
         var scores = RegionScores(ratios, Ratios);
         return (Whole.Percentile(WholeScore(scores, Regions)), [.. scores.Select((score, index) => Regions[index].Percentile(score))]);
+    }
+
+    /// <summary>Each ratio's distance from the mean, in deviations, in the order of <see cref="FaceRatio.All"/>; without its sign.</summary>
+    public double[] Standardised(double[] ratios) => [.. ratios.Select((ratio, index) => (ratio - Ratios[index].Mean) / Ratios[index].Deviation)];
+
+    private static ReferenceDistribution Load()
+    {
+        using var file = typeof(ReferenceDistribution).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"The resource '{Resource}' is missing.");
+        return JsonSerializer.Deserialize<ReferenceDistribution>(file, ApiJson.Options) ?? throw new InvalidDataException($"The resource '{Resource}' is empty.");
     }
 
     /// <summary>The mean of a region's ratios, each in deviations from the mean and with its sign.</summary>

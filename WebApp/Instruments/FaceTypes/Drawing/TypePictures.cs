@@ -1,9 +1,11 @@
 using Iris.Accounts;
+using Iris.Instruments.FaceTypes.References;
+using Iris.Platform.Imaging;
 using Iris.Platform.Storage;
 
 namespace Iris.Instruments.FaceTypes.Drawing;
 
-/// <summary>The four pictures of its type that belong to a reading: drawn by us as long as a type has no pictures of its own.</summary>
+/// <summary>The four pictures of its type that belong to a reading: references of the type that may be shown, at random, and heads drawn by us where there are fewer.</summary>
 internal static class TypePictures
 {
     public const int Count = 4;
@@ -19,12 +21,14 @@ internal static class TypePictures
         routes.MapGet($"/api/v1/{FaceTypeInstrument.Name}/{{id:guid}}/pictures/{{number:int}}", PictureAsync)
             .RequireAuthorization().WithTags("Instruments")
             .WithSummary("One of four pictures of the type of a reading.")
-            .Produces(StatusCodes.Status200OK, contentType: PngType).Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status200OK, contentType: PngType, additionalContentTypes: PictureFormat.Jpeg.MediaType()).Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> PictureAsync(Guid id, int number, HttpContext context, FaceTypeReadings readings)
+    private static async Task<IResult> PictureAsync(Guid id, int number, HttpContext context, FaceTypeReadings readings, ReferencePictures references, IObjectStore store)
     {
         if (number is < 1 or > Count) return TypedResults.NotFound();
         if (await readings.FindAsync(context.User.PersonId(), id, context.RequestAborted) is not var (_, result)) return TypedResults.NotFound();
+        var real = await references.DrawAsync(result.TypeId, seed: id, Count, context.RequestAborted);
+        if (number <= real.Count) return await PrivateObject.SendAsync(context, store, real[number - 1].PictureKey);
         var place = result.Place;
         if (PrivateObject.IsUnchanged(context, $"drawn 1 {place} {number}")) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         PrivateObject.Confine(context, downloadName: null);

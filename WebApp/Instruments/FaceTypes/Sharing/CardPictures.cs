@@ -1,3 +1,4 @@
+using Iris.Instruments.FaceTypes.Drawing;
 using Iris.Instruments.FaceTypes.Validation;
 using Iris.Instruments.Readings;
 using Iris.Platform;
@@ -11,9 +12,6 @@ namespace Iris.Instruments.FaceTypes.Sharing;
 internal sealed class CardPictures(IObjectStore store, InferenceGate gate)
 {
     private const int FaceSide = 720;
-
-    /// <summary>What is stored was within the limits when it was uploaded, whatever they are now.</summary>
-    private static readonly PictureLimits Stored = new() { Bytes = int.MaxValue, Pixels = int.MaxValue, Side = int.MaxValue, Frames = int.MaxValue };
 
     /// <summary>A PNG, or <c>busy</c>.</summary>
     /// <param name="reading">Whose card.</param>
@@ -48,20 +46,14 @@ internal sealed class CardPictures(IObjectStore store, InferenceGate gate)
         return file;
     }
 
-    /// <summary>The face with room around it, as a square inside of the picture.</summary>
     private static Picture? Face(byte[] file, Reading reading, FaceTypeResult result)
     {
-        if (!Picture.Decode(file, longestSide: 2 * FaceSide, Stored).Succeeded(out var picture, out _)) return null;
+        if (!Picture.Decode(file, longestSide: 2 * FaceSide, PictureLimits.Stored).Succeeded(out var picture, out _)) return null;
         using (picture)
         {
             var scale = picture.Width / (float)reading.Width;
             var box = result.Regions.Single(region => region.Name is FaceRegion.Face).Box;
-            var side = Math.Min(1.7f * scale * Math.Max(box.Width, box.Height), Math.Min(picture.Width, picture.Height));
-            var left = Math.Clamp(scale * (box.X + box.Width / 2) - side / 2, 0, picture.Width - side);
-            var top = Math.Clamp(scale * (box.Y + box.Height / 2) - side / 2, 0, picture.Height - side);
-            var pixels = new float[3 * FaceSide * FaceSide];
-            picture.Warp(Affine.FromBox(left, top, side, side, FaceSide, FaceSide), FaceSide, FaceSide, pixels, TensorFormat.Bytes(channelsFirst: false));
-            return Picture.FromRgb(FaceSide, FaceSide, Array.ConvertAll(pixels, value => (byte)Math.Clamp(MathF.Round(value), 0, 255)));
+            return FaceCut.Square(picture, new(scale * box.X, scale * box.Y, scale * box.Width, scale * box.Height), FaceSide);
         }
     }
 }

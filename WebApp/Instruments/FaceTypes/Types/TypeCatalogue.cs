@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Resources;
+using Iris.Instruments.FaceTypes.References;
+using Iris.Platform.Audit;
 using Iris.Platform.Data;
 using Iris.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Iris.Instruments.FaceTypes.Types;
 
-/// <summary>The types that there are. Changes of several admins, on several nodes, come one after another.</summary>
-internal sealed class TypeCatalogue(IDbContextFactory<AppDbContext> databases)
+/// <summary>The types that there are. Changes of several admins, on several nodes, come one after another, and each stands in the audit log.</summary>
+internal sealed class TypeCatalogue(IDbContextFactory<AppDbContext> databases, ReferencePictures references, AuditLog audit)
 {
     public const int FewestTypes = 2, MostTypes = 12;
 
@@ -35,8 +37,10 @@ internal sealed class TypeCatalogue(IDbContextFactory<AppDbContext> databases)
     }
 
     /// <summary>Adds a type; null, with what is wrong in <paramref name="errors"/>, when it can't be.</summary>
-    public Task<FaceType?> AddAsync(TypeContent content, FieldErrors errors, CancellationToken cancellation) => WriteAsync(
+    public Task<FaceType?> AddAsync(TypeContent content, Actor admin, FieldErrors errors, CancellationToken cancellation) => WriteAsync(
         content,
+        admin,
+        AuditActions.AddType,
         errors,
         types =>
         {
@@ -51,28 +55,51 @@ internal sealed class TypeCatalogue(IDbContextFactory<AppDbContext> databases)
         cancellation);
 
     /// <summary>Changes a type; null when it can't be, or, without an error, when there is no such type.</summary>
-    public Task<FaceType?> ChangeAsync(Guid id, TypeContent content, FieldErrors errors, CancellationToken cancellation) =>
-        WriteAsync(content, errors, types => types.Find(type => type.Id == id), cancellation);
+    public Task<FaceType?> ChangeAsync(Guid id, TypeContent content, Actor admin, FieldErrors errors, CancellationToken cancellation) =>
+        WriteAsync(content, admin, AuditActions.ChangeType, errors, types => types.Find(type => type.Id == id), cancellation);
 
-    /// <summary>Removes a type; false when there is no such type, or, with an error, when too few would be left. What was read stays as it is.</summary>
-    public Task<bool> RemoveAsync(Guid id, FieldErrors errors, CancellationToken cancellation) => ChangeAllAsync(
-        (database, types) =>
-        {
-            errors.Clear();
-            if (types.Find(type => type.Id == id) is not { } removed) return false;
-            if (types.Count <= FewestTypes)
+    /// <summary>Gives types other shares, in percent; types that are not named keep theirs.</summary>
+    public async Task ShareAsync(IReadOnlyDictionary<Guid, double> shares, Actor admin, CancellationToken cancellation)
+    {
+        await ChangeAllAsync(
+            (_, types) =>
             {
-                errors.Add("name", "types-few", FewestTypes);
-                return false;
-            }
+                foreach (var type in types) type.Share = shares.GetValueOrDefault(type.Id, type.Share);
+                return true;
+            },
+            cancellation);
+        await audit.WriteAsync(admin, AuditActions.TakeShares, string.Join(" / ", shares.Values.Select(share => share.ToString("0.#", CultureInfo.InvariantCulture))), null, cancellation);
+    }
 
-            types.Remove(removed);
-            database.Remove(removed);
-            return true;
-        },
-        cancellation);
+    /// <summary>Removes a type with its references; false when there is no such type, or, with an error, when too few would be left. What was read stays as it is.</summary>
+    public async Task<bool> RemoveAsync(Guid id, Actor admin, FieldErrors errors, CancellationToken cancellation)
+    {
+        FaceType? removed = null;
+        var done = await ChangeAllAsync(
+            (database, types) =>
+            {
+                errors.Clear();
+                removed = types.Find(type => type.Id == id);
+                if (removed is null) return false;
+                if (types.Count <= FewestTypes)
+                {
+                    errors.Add("name", "types-few", FewestTypes);
+                    return false;
+                }
 
-    private async Task<FaceType?> WriteAsync(TypeContent content, FieldErrors errors, Func<List<FaceType>, FaceType?> choose, CancellationToken cancellation)
+                types.Remove(removed);
+                database.Remove(removed);
+                return true;
+            },
+            cancellation);
+        if (!done) return false;
+        await audit.WriteAsync(admin, AuditActions.RemoveType, removed!.Name, null, cancellation);
+        await references.RemoveTypelessAsync(cancellation);
+        return true;
+    }
+
+    private async Task<FaceType?> WriteAsync(
+        TypeContent content, Actor admin, string action, FieldErrors errors, Func<List<FaceType>, FaceType?> choose, CancellationToken cancellation)
     {
         content = content.Cleaned();
         FaceType? written = null;
@@ -91,15 +118,16 @@ internal sealed class TypeCatalogue(IDbContextFactory<AppDbContext> databases)
                 return true;
             },
             cancellation);
-        return done ? written : null;
+        if (!done || written is null) return null;
+        await audit.WriteAsync(admin, action, written.Name, null, cancellation);
+        return written;
     }
 
     /// <summary>Changes the list, in which every type then has its place as position.</summary>
     private Task<bool> ChangeAllAsync(Func<AppDbContext, List<FaceType>, bool> change, CancellationToken cancellation) => databases.InTransactionAsync(
         async database =>
         {
-            // Written rows are locked by every database: whoever else changes the types waits here.
-            await database.Set<FaceType>().ExecuteUpdateAsync(set => set.SetProperty(type => type.Position, type => type.Position), cancellation);
+            await database.QueueUpForTypesAsync(cancellation);
             var types = await InOrder(database.Set<FaceType>()).ToListAsync(cancellation);
             if (!change(database, types)) return false;
             for (var index = 0; index < types.Count; index++) types[index].Position = index + 1;
@@ -126,4 +154,12 @@ internal sealed class TypeCatalogue(IDbContextFactory<AppDbContext> databases)
             Share = type.Share,
         });
     }
+}
+
+internal static class TypeQueue
+{
+    /// <summary>Lets one transaction at a time through that decides about the types and what belongs to them, until it ends. To be called before anything is read.</summary>
+    public static Task QueueUpForTypesAsync(this AppDbContext database, CancellationToken cancellation) =>
+        // Rows that are written, even with what is in them, are locked by every database.
+        database.Set<FaceType>().ExecuteUpdateAsync(set => set.SetProperty(type => type.Position, type => type.Position), cancellation);
 }

@@ -752,6 +752,46 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.ToTable("CellSamplePictures", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.References.TypeReference", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("datetime(6)");
+
+                    b.Property<bool>("MayBeShown")
+                        .HasColumnType("tinyint(1)");
+
+                    b.Property<byte[]>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("PictureKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("varchar(200)");
+
+                    b.Property<byte[]>("TypeId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("TypeId", "Id");
+
+                    b.ToTable("FaceTypeReferences", (string)null);
+                });
+
             modelBuilder.Entity("Iris.Instruments.FaceTypes.Sharing.CardLink", b =>
                 {
                     b.Property<byte[]>("ReadingId")
@@ -794,6 +834,95 @@ namespace Iris.Platform.Data.MySql.Migrations
                         .IsUnique();
 
                     b.ToTable("FaceTypeLinks", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Survey.TypeVote", b =>
+                {
+                    b.Property<byte[]>("ReferenceId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("OwnerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("TypeId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset>("VotedAt")
+                        .HasColumnType("datetime(6)");
+
+                    b.HasKey("ReferenceId", "OwnerId");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("FaceTypeVotes", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Training.ClassifierChoice", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FaceTypeClassifier", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Training.TypeTraining", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetime(6)");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(40)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<DateTimeOffset>("LeaseUntil")
+                        .HasColumnType("datetime(6)");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("longtext");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<double>("Progress")
+                        .HasColumnType("double");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("longtext");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("datetime(6)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("varchar(10)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("Status");
+
+                    b.ToTable("FaceTypeTrainings", (string)null);
                 });
 
             modelBuilder.Entity("Iris.Instruments.FaceTypes.Types.FaceType", b =>
@@ -1595,6 +1724,15 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.Navigation("Reading");
                 });
 
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.References.TypeReference", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Iris.Instruments.FaceTypes.Sharing.CardLink", b =>
                 {
                     b.HasOne("Iris.Accounts.Person", null)
@@ -1606,6 +1744,21 @@ namespace Iris.Platform.Data.MySql.Migrations
                     b.HasOne("Iris.Instruments.Readings.Reading", null)
                         .WithOne()
                         .HasForeignKey("Iris.Instruments.FaceTypes.Sharing.CardLink", "ReadingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Survey.TypeVote", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Iris.Instruments.FaceTypes.References.TypeReference", null)
+                        .WithMany()
+                        .HasForeignKey("ReferenceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -745,6 +745,46 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.ToTable("CellSamplePictures", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.References.TypeReference", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MayBeShown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("PictureKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TypeId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("TypeId", "Id");
+
+                    b.ToTable("FaceTypeReferences", (string)null);
+                });
+
             modelBuilder.Entity("Iris.Instruments.FaceTypes.Sharing.CardLink", b =>
                 {
                     b.Property<byte[]>("ReadingId")
@@ -787,6 +827,95 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("FaceTypeLinks", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Survey.TypeVote", b =>
+                {
+                    b.Property<byte[]>("ReferenceId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("OwnerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("TypeId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long>("VotedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReferenceId", "OwnerId");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("FaceTypeVotes", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Training.ClassifierChoice", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FaceTypeClassifier", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Training.TypeTraining", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Progress")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("Status");
+
+                    b.ToTable("FaceTypeTrainings", (string)null);
                 });
 
             modelBuilder.Entity("Iris.Instruments.FaceTypes.Types.FaceType", b =>
@@ -1582,6 +1711,15 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.Navigation("Reading");
                 });
 
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.References.TypeReference", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Iris.Instruments.FaceTypes.Sharing.CardLink", b =>
                 {
                     b.HasOne("Iris.Accounts.Person", null)
@@ -1593,6 +1731,21 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.HasOne("Iris.Instruments.Readings.Reading", null)
                         .WithOne()
                         .HasForeignKey("Iris.Instruments.FaceTypes.Sharing.CardLink", "ReadingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Survey.TypeVote", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Iris.Instruments.FaceTypes.References.TypeReference", null)
+                        .WithMany()
+                        .HasForeignKey("ReferenceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,12 +1,11 @@
-﻿using System;
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Iris.Platform.Data.MySql.Migrations
+namespace Iris.Platform.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class Moderate : Migration
+    public partial class LookAfterPosts : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -15,20 +14,41 @@ namespace Iris.Platform.Data.MySql.Migrations
                 name: "IX_DiaryPosts_Visibility_Id_Likes_DeletedAt",
                 table: "DiaryPosts");
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "HiddenAt",
                 table: "DiaryPosts",
-                type: "datetime(6)",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Mood",
+                table: "DiaryPosts",
+                type: "TEXT",
+                maxLength: 16,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "MorePictureIds",
+                table: "DiaryPosts",
+                type: "TEXT",
+                maxLength: 132,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Weather",
+                table: "DiaryPosts",
+                type: "TEXT",
+                maxLength: 16,
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "FirstDayCounts",
                 columns: table => new
                 {
-                    OwnerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Deed = table.Column<string>(type: "varchar(8)", maxLength: 8, nullable: false, collation: "utf8mb4_bin")
-                        .Annotation("MySql:CharSet", "utf8mb4"),
-                    Count = table.Column<int>(type: "int", nullable: false)
+                    OwnerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Deed = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -39,24 +59,21 @@ namespace Iris.Platform.Data.MySql.Migrations
                         principalTable: "Persons",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
-                })
-                .Annotation("MySql:CharSet", "utf8mb4")
-                .Annotation("Relational:Collation", "utf8mb4_bin");
+                });
 
             migrationBuilder.CreateTable(
                 name: "PostComments",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    PostId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    OwnerId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: false),
-                    EditedAt = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: true),
-                    DeletedAt = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: true),
-                    DeletedById = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    HiddenAt = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: true),
-                    Text = table.Column<string>(type: "varchar(1000)", maxLength: 1000, nullable: false, collation: "utf8mb4_bin")
-                        .Annotation("MySql:CharSet", "utf8mb4")
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    PostId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    OwnerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EditedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeletedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeletedById = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    HiddenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -73,25 +90,40 @@ namespace Iris.Platform.Data.MySql.Migrations
                         principalTable: "Persons",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
-                })
-                .Annotation("MySql:CharSet", "utf8mb4")
-                .Annotation("Relational:Collation", "utf8mb4_bin");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PublicProfiles",
+                columns: table => new
+                {
+                    OwnerId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Bio = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    AvatarId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PublicProfiles", x => x.OwnerId);
+                    table.ForeignKey(
+                        name: "FK_PublicProfiles_Persons_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "Reports",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    ReporterId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    SubjectId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    PostId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    CommentId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    Reason = table.Column<string>(type: "varchar(16)", maxLength: 16, nullable: false, collation: "utf8mb4_bin")
-                        .Annotation("MySql:CharSet", "utf8mb4"),
-                    Note = table.Column<string>(type: "varchar(500)", maxLength: 500, nullable: true, collation: "utf8mb4_bin")
-                        .Annotation("MySql:CharSet", "utf8mb4"),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: false),
-                    SettledAt = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ReporterId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    SubjectId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    PostId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    CommentId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SettledAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -114,9 +146,12 @@ namespace Iris.Platform.Data.MySql.Migrations
                         principalTable: "PostComments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
-                })
-                .Annotation("MySql:CharSet", "utf8mb4")
-                .Annotation("Relational:Collation", "utf8mb4_bin");
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DiaryPosts_OwnerId_Day_Id",
+                table: "DiaryPosts",
+                columns: new[] { "OwnerId", "Day", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DiaryPosts_Visibility_Id_Likes_DeletedAt_HiddenAt",
@@ -172,10 +207,17 @@ namespace Iris.Platform.Data.MySql.Migrations
                 name: "FirstDayCounts");
 
             migrationBuilder.DropTable(
+                name: "PublicProfiles");
+
+            migrationBuilder.DropTable(
                 name: "Reports");
 
             migrationBuilder.DropTable(
                 name: "PostComments");
+
+            migrationBuilder.DropIndex(
+                name: "IX_DiaryPosts_OwnerId_Day_Id",
+                table: "DiaryPosts");
 
             migrationBuilder.DropIndex(
                 name: "IX_DiaryPosts_Visibility_Id_Likes_DeletedAt_HiddenAt",
@@ -183,6 +225,18 @@ namespace Iris.Platform.Data.MySql.Migrations
 
             migrationBuilder.DropColumn(
                 name: "HiddenAt",
+                table: "DiaryPosts");
+
+            migrationBuilder.DropColumn(
+                name: "Mood",
+                table: "DiaryPosts");
+
+            migrationBuilder.DropColumn(
+                name: "MorePictureIds",
+                table: "DiaryPosts");
+
+            migrationBuilder.DropColumn(
+                name: "Weather",
                 table: "DiaryPosts");
 
             migrationBuilder.CreateIndex(

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Iris.Platform.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteContext))]
-    [Migration("20261128181712_PicturePosts")]
-    partial class PicturePosts
+    [Migration("20261128174633_LearnFaceTypes")]
+    partial class LearnFaceTypes
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -136,59 +136,6 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.ToTable("Persons", (string)null);
                 });
 
-            modelBuilder.Entity("Iris.Diary.Comments.PostComment", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("DeletedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("DeletedById")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<long?>("EditedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("HiddenAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("OwnerId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<byte[]>("PostId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("DeletedAt");
-
-                    b.HasIndex("OwnerId", "Id");
-
-                    b.HasIndex("PostId", "Id");
-
-                    b.ToTable("PostComments", (string)null);
-                });
-
             modelBuilder.Entity("Iris.Diary.Friends.Friendship", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -261,86 +208,6 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.HasIndex("PersonId");
 
                     b.ToTable("PostLikes", (string)null);
-                });
-
-            modelBuilder.Entity("Iris.Diary.Moderation.FirstDayCount", b =>
-                {
-                    b.Property<byte[]>("OwnerId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<string>("Deed")
-                        .HasMaxLength(8)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("OwnerId", "Deed");
-
-                    b.ToTable("FirstDayCounts", (string)null);
-                });
-
-            modelBuilder.Entity("Iris.Diary.Moderation.Report", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<byte[]>("CommentId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("PostId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("ReporterId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<long?>("SettledAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("SubjectId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CommentId");
-
-                    b.HasIndex("PostId");
-
-                    b.HasIndex("ReporterId", "SubjectId")
-                        .IsUnique();
-
-                    b.HasIndex("SettledAt", "Id");
-
-                    b.HasIndex("SubjectId", "Id");
-
-                    b.ToTable("Reports", (string)null);
                 });
 
             modelBuilder.Entity("Iris.Diary.Notifications.MutedKind", b =>
@@ -517,6 +384,27 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.ToTable("PainterChoice", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Diary.Painting.Prompts.PromptWordList", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PromptWordLists", (string)null);
+                });
+
             modelBuilder.Entity("Iris.Diary.Posts.DiaryPost", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -542,20 +430,8 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.Property<long?>("EditedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("HiddenAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Likes")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Mood")
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("MorePictureIds")
-                        .IsRequired()
-                        .HasMaxLength(132)
-                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("OwnerId")
                         .IsRequired()
@@ -588,10 +464,6 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Weather")
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("DeletedAt");
@@ -601,9 +473,7 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.HasIndex("OwnerId", "Id")
                         .IsDescending(false, true);
 
-                    b.HasIndex("OwnerId", "Day", "Id");
-
-                    b.HasIndex("Visibility", "Id", "Likes", "DeletedAt", "HiddenAt");
+                    b.HasIndex("Visibility", "Id", "Likes", "DeletedAt");
 
                     b.ToTable("DiaryPosts", (string)null);
                 });
@@ -624,28 +494,6 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.HasIndex("PostId");
 
                     b.ToTable("PostTags", (string)null);
-                });
-
-            modelBuilder.Entity("Iris.Diary.Profiles.PublicProfile", b =>
-                {
-                    b.Property<byte[]>("OwnerId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<byte[]>("AvatarId")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<string>("Bio")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("OwnerId");
-
-                    b.ToTable("PublicProfiles", (string)null);
                 });
 
             modelBuilder.Entity("Iris.Instruments.Cells.Correction.CellCorrection", b =>
@@ -748,6 +596,46 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.ToTable("CellSamplePictures", (string)null);
                 });
 
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.References.TypeReference", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MayBeShown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("PictureKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TypeId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("TypeId", "Id");
+
+                    b.ToTable("FaceTypeReferences", (string)null);
+                });
+
             modelBuilder.Entity("Iris.Instruments.FaceTypes.Sharing.CardLink", b =>
                 {
                     b.Property<byte[]>("ReadingId")
@@ -790,6 +678,95 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("FaceTypeLinks", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Survey.TypeVote", b =>
+                {
+                    b.Property<byte[]>("ReferenceId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("OwnerId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("TypeId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long>("VotedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReferenceId", "OwnerId");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("FaceTypeVotes", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Training.ClassifierChoice", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FaceTypeClassifier", (string)null);
+                });
+
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Training.TypeTraining", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Progress")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("Status");
+
+                    b.ToTable("FaceTypeTrainings", (string)null);
                 });
 
             modelBuilder.Entity("Iris.Instruments.FaceTypes.Types.FaceType", b =>
@@ -1214,27 +1191,6 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.ToTable("MachineRuns", (string)null);
                 });
 
-            modelBuilder.Entity("Iris.Platform.Words.SavedWordList", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<long>("SavedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(100000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("PromptWordLists", (string)null);
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1411,21 +1367,6 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.ToTable("PersonTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Iris.Diary.Comments.PostComment", b =>
-                {
-                    b.HasOne("Iris.Accounts.Person", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Iris.Diary.Posts.DiaryPost", null)
-                        .WithMany()
-                        .HasForeignKey("PostId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Iris.Diary.Friends.Friendship", b =>
                 {
                     b.HasOne("Iris.Accounts.Person", null)
@@ -1454,34 +1395,6 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("Iris.Diary.Moderation.FirstDayCount", b =>
-                {
-                    b.HasOne("Iris.Accounts.Person", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Iris.Diary.Moderation.Report", b =>
-                {
-                    b.HasOne("Iris.Diary.Comments.PostComment", null)
-                        .WithMany()
-                        .HasForeignKey("CommentId")
-                        .OnDelete(DeleteBehavior.Cascade);
-
-                    b.HasOne("Iris.Diary.Posts.DiaryPost", null)
-                        .WithMany()
-                        .HasForeignKey("PostId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Iris.Accounts.Person", null)
-                        .WithMany()
-                        .HasForeignKey("ReporterId")
-                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Iris.Diary.Notifications.MutedKind", b =>
@@ -1535,15 +1448,6 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Iris.Diary.Profiles.PublicProfile", b =>
-                {
-                    b.HasOne("Iris.Accounts.Person", null)
-                        .WithOne()
-                        .HasForeignKey("Iris.Diary.Profiles.PublicProfile", "OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Iris.Instruments.Cells.Correction.CellCorrection", b =>
                 {
                     b.HasOne("Iris.Accounts.Person", null)
@@ -1585,6 +1489,15 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.Navigation("Reading");
                 });
 
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.References.TypeReference", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Iris.Instruments.FaceTypes.Sharing.CardLink", b =>
                 {
                     b.HasOne("Iris.Accounts.Person", null)
@@ -1596,6 +1509,21 @@ namespace Iris.Platform.Data.Sqlite.Migrations
                     b.HasOne("Iris.Instruments.Readings.Reading", null)
                         .WithOne()
                         .HasForeignKey("Iris.Instruments.FaceTypes.Sharing.CardLink", "ReadingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Iris.Instruments.FaceTypes.Survey.TypeVote", b =>
+                {
+                    b.HasOne("Iris.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Iris.Instruments.FaceTypes.References.TypeReference", null)
+                        .WithMany()
+                        .HasForeignKey("ReferenceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
