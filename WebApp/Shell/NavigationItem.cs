@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 
 namespace Iris.Shell;
@@ -41,9 +40,12 @@ internal sealed class Navigation(IEnumerable<NavigationItem> items, IStringLocal
     /// <summary>What the start page offers: the instruments, and the diary.</summary>
     public IReadOnlyList<NavigationItem> Tools => [.. In(NavigationArea.Instrument), .. In(NavigationArea.Diary).Take(1)];
 
-    /// <summary>Pages below a place belong to it, unless one of them is a place itself.</summary>
-    public NavLinkMatch Match(NavigationItem item) =>
-        items.Any(other => other.Href.StartsWith(item.Href + '/', StringComparison.Ordinal)) ? NavLinkMatch.All : NavLinkMatch.Prefix;
+    /// <summary>Whether a page is at a place. Pages below a place belong to it, unless one of them is a place itself.</summary>
+    /// <param name="item">The place.</param>
+    /// <param name="path">Of the page, such as <c>/cells/samples</c>.</param>
+    public bool Holds(NavigationItem item, string path) =>
+        path.Equals(item.Href, StringComparison.OrdinalIgnoreCase)
+        || (path.StartsWith(item.Href + '/', StringComparison.OrdinalIgnoreCase) && !items.Any(other => other.Href.StartsWith(item.Href + '/', StringComparison.Ordinal)));
 
     public string Title(NavigationItem item) => localizers.Create(item.Text)[item.Title];
 
