@@ -30,14 +30,15 @@ internal static class FaceTypeReference
         foreach (var file in File.ReadLines(Path.Combine(folder, "labels.csv")).Skip(1).Select(line => line.Split(',')).Where(label => !Children.Contains(label[2])).Select(label => label[0]))
         {
             using var picture = Picture.Decode(File.ReadAllBytes(Path.Combine(folder, file))).Value!;
+            using var levels = new PictureLevels(picture);
             // Who else is in the picture does not matter here.
-            if (!PortraitCheck.Choose(picture, [.. reader.Read(picture, FaceReading.Mesh).Take(1)]).Succeeded(out var mesh, out var refusal))
+            if (!PortraitCheck.Choose(picture, [.. reader.Read(levels, FaceReading.Mesh, default).Take(1)]).Succeeded(out var mesh, out var refusal))
             {
                 refused[refusal.Reason!] = refused.GetValueOrDefault(refusal.Reason!) + 1;
                 continue;
             }
 
-            people.Add(FaceRatio.Of(reader.LookAgain(picture, mesh)));
+            people.Add(FaceRatio.Of(reader.LookAgain(levels, mesh, default)));
             using var small = picture.Resize(Math.Max(1, (int)(Math.Max(picture.Width, picture.Height) * SoftPixels / mesh.Box.Width)));
             using var blurred = small.Enlarge(Math.Max(picture.Width, picture.Height));
             sharp.Add(PortraitCheck.Look(picture, mesh.Box).Sharpness);

@@ -84,8 +84,11 @@ public sealed class GeometryClassifierTests(IrisApplication iris)
         picture => picture.Resize(Math.Max(picture.Width, picture.Height) * 3 / 4),
     ];
 
-    private (TypeShares Whole, IReadOnlyList<TypeShares> Regions) Classify(Picture picture, IReadOnlyList<FaceType> types) =>
-        Geometry.Classify(new Portrait(picture, Reader.Read(picture, FaceReading.Mesh)[0].Mesh!, Reader, default), types);
+    private (TypeShares Whole, IReadOnlyList<TypeShares> Regions) Classify(Picture picture, IReadOnlyList<FaceType> types)
+    {
+        using var levels = new PictureLevels(picture);
+        return Geometry.Classify(new Portrait(levels, Reader.Read(levels, FaceReading.Mesh, default)[0].Mesh!, Reader, default), types);
+    }
 
     private sealed class SameShares : IEqualityComparer<(int Best, double[] Parts)>
     {

@@ -60,9 +60,10 @@ internal sealed class FaceTypeInstrument(FaceReader faces, FaceTypeSettings sett
 
     protected override Outcome<FaceTypeResult> Analyse(Picture picture, float scale, FaceTypeOptions options, CancellationToken cancellation)
     {
-        if (!PortraitCheck.Choose(picture, faces.Read(picture, FaceReading.Mesh, cancellation)).Succeeded(out var mesh, out var refusal)) return refusal;
+        using var levels = new PictureLevels(picture);
+        if (!PortraitCheck.Choose(picture, faces.Read(levels, FaceReading.Mesh, cancellation)).Succeeded(out var mesh, out var refusal)) return refusal;
         var (types, classifier) = options.Setting ?? throw new InvalidOperationException("The options were not prepared.");
-        var (whole, regions) = classifier.Classify(new Portrait(picture, mesh, faces, cancellation), types);
+        var (whole, regions) = classifier.Classify(new Portrait(levels, mesh, faces, cancellation), types);
         var type = types[whole.Best];
         var words = Cultures.ToDictionary(language => language, type.Words);
         var said = words.GetValueOrDefault(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? words["en"];

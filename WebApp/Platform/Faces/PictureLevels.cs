@@ -10,6 +10,9 @@ internal sealed class PictureLevels(Picture picture) : IDisposable
 {
     private readonly List<Picture> levels = [picture];
 
+    /// <summary>In its full size.</summary>
+    public Picture Picture => picture;
+
     public int Width => picture.Width;
 
     public int Height => picture.Height;

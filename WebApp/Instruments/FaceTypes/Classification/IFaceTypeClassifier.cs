@@ -1,6 +1,5 @@
 using Iris.Instruments.FaceTypes.Types;
 using Iris.Platform.Faces;
-using Iris.Platform.Imaging;
 
 namespace Iris.Instruments.FaceTypes.Classification;
 
@@ -23,7 +22,7 @@ internal interface IFaceTypeClassifier
 internal sealed record TypeShares(IReadOnlyList<double> Parts, int Best);
 
 /// <summary>A face and what can be asked about it; each answer is worked out when it is first asked for.</summary>
-internal sealed class Portrait(Picture picture, FaceMesh mesh, FaceReader faces, CancellationToken cancellation)
+internal sealed class Portrait(PictureLevels picture, FaceMesh mesh, FaceReader faces, CancellationToken cancellation)
 {
     private IReadOnlyList<FaceMesh>? looks;
     private IReadOnlyList<float[]>? descriptors;
@@ -36,7 +35,7 @@ internal sealed class Portrait(Picture picture, FaceMesh mesh, FaceReader faces,
     /// <summary>See <see cref="RegionDescriptors"/>.</summary>
     /// <exception cref="InvalidOperationException">The face lies outside of the picture, which <see cref="Validation.PortraitCheck"/> would have refused.</exception>
     public IReadOnlyList<float[]> Descriptors =>
-        descriptors ??= RegionDescriptors.Of(picture, mesh, Looks, faces, cancellation) ?? throw new InvalidOperationException("A region of the face lies outside of the picture.");
+        descriptors ??= RegionDescriptors.Of(picture.Picture, mesh, Looks, faces, cancellation) ?? throw new InvalidOperationException("A region of the face lies outside of the picture.");
 }
 
 /// <summary>What is in force at one moment.</summary>

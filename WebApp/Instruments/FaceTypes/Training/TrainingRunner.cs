@@ -155,7 +155,8 @@ internal sealed class TrainingRunner(
         if (!Picture.Decode(file, limits: PictureLimits.Stored).Succeeded(out var picture, out _)) return null;
         using (picture)
         {
-            return faces.Read(picture, FaceReading.Mesh, cancellation) is [{ Mesh: { } mesh }, ..] ? RegionDescriptors.Of(picture, mesh, faces.LookAgain(picture, mesh, cancellation), faces, cancellation) : null;
+            using var levels = new PictureLevels(picture);
+            return faces.Read(levels, FaceReading.Mesh, cancellation) is [{ Mesh: { } mesh }, ..] ? RegionDescriptors.Of(picture, mesh, faces.LookAgain(levels, mesh, cancellation), faces, cancellation) : null;
         }
     }
 

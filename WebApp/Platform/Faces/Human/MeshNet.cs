@@ -16,14 +16,22 @@ internal sealed class MeshNet(ModelRegistry models)
     /// <param name="picture">Where the face is.</param>
     /// <param name="frame">Around the face.</param>
     /// <param name="cancellation">Ends the run.</param>
-    /// <param name="mirrored">Shows the network the face in a mirror: each point is then where its counterpart on the other side would be.</param>
     /// <returns>The mesh whatever its score: an empty frame gives one too.</returns>
-    public FaceMesh Read(PictureLevels picture, FaceFrame frame, CancellationToken cancellation, bool mirrored = false)
+    public FaceMesh Read(PictureLevels picture, FaceFrame frame, CancellationToken cancellation)
     {
         using var tensor = Tensor.Rent(1, 3, InputSize, InputSize);
-        picture.Warp(frame, InputSize, tensor.Span, TensorFormat.ZeroToOne(channelsFirst: true), mirrored);
-        using var outputs = models.Get(HumanModels.Mesh).Run(tensor, cancellation);
-        return new FaceMesh(Place(outputs["output_mesh"], frame, mirrored), outputs["output_faceflag"][0]);
+        picture.Warp(frame, InputSize, tensor.Span, TensorFormat.ZeroToOne(channelsFirst: true));
+        return Run(tensor, frame, mirrored: false, cancellation);
+    }
+
+    /// <summary>Looks at one face as it is, and in a mirror: each point of the second mesh is where its counterpart on the other side would be.</summary>
+    public (FaceMesh Straight, FaceMesh Mirrored) ReadTwice(PictureLevels picture, FaceFrame frame, CancellationToken cancellation)
+    {
+        using var tensor = Tensor.Rent(1, 3, InputSize, InputSize);
+        picture.Warp(frame, InputSize, tensor.Span, TensorFormat.ZeroToOne(channelsFirst: true));
+        var straight = Run(tensor, frame, mirrored: false, cancellation);
+        for (var row = tensor.Span; !row.IsEmpty; row = row[InputSize..]) row[..InputSize].Reverse();
+        return (straight, Run(tensor, frame, mirrored: true, cancellation));
     }
 
     /// <summary>From pixels of the input to pixels of the picture; depth is scaled alike.</summary>
@@ -37,5 +45,11 @@ internal sealed class MeshNet(ModelRegistry models)
         }
 
         return points;
+    }
+
+    private FaceMesh Run(Tensor tensor, FaceFrame frame, bool mirrored, CancellationToken cancellation)
+    {
+        using var outputs = models.Get(HumanModels.Mesh).Run(tensor, cancellation);
+        return new FaceMesh(Place(outputs["output_mesh"], frame, mirrored), outputs["output_faceflag"][0]);
     }
 }
