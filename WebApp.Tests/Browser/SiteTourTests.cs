@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Playwright;
 
@@ -6,7 +7,8 @@ namespace Iris.Tests.Browser;
 /// <summary>
 /// A walk through every page: axe-core finds nothing against WCAG 2.2 AA, nothing scrolls sideways, nothing moves for those who asked for stillness or shifts
 /// while the page comes alive, and nothing fails unseen. On the desktop also with text twice as large, and by keyboard. With IRIS_TOUR=folder the walk is made in
-/// all combinations of width, theme and language, and leaves a picture of every page there (tools/tour).
+/// all combinations of width, theme and language, and leaves there a picture of every page and times.csv: when its scripts had run, and when its circuit
+/// had rendered it, in milliseconds after it was asked for (tools/tour).
 /// </summary>
 [Collection(nameof(WithBrowser))]
 public sealed class SiteTourTests(BrowserFixture browser)
@@ -72,7 +74,12 @@ public sealed class SiteTourTests(BrowserFixture browser)
         await using var anonymous = await browser.OpenAsync(language, width, height: 900, colors);
         await using var visitor = await browser.OpenAsync(language, width, height: 900, colors);
         await visitor.SignInAsync(person.Email);
-        List<string> faults = [];
+        List<string> faults = [], times = [];
+        var (since, alive) = (Stopwatch.StartNew(), (double?)null);
+        visitor.Page.WebSocket += (_, socket) => socket.FrameSent += (_, frame) =>
+        {
+            if (frame.Binary is { } sent && sent.AsSpan().IndexOf("OnRenderCompleted"u8) >= 0) alive ??= since.Elapsed.TotalMilliseconds;
+        };
 
         foreach (var (template, signedIn) in SitePages.All)
         {
@@ -81,10 +88,13 @@ public sealed class SiteTourTests(BrowserFixture browser)
             if (signedIn || template is "/" or "/feed" or "/diary/posts/{Id:guid}") await LookAsync(visitor.Page, address, "signed-in");
         }
 
+        if (Folder is not null) await File.AppendAllLinesAsync(Path.Combine(Folder, "times.csv"), times);
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
 
         async Task LookAsync(IPage page, string address, string who)
         {
+            since.Restart();
+            alive = null;
             await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });
             await page.WaitForFunctionAsync("document.title !== ''"); // for a moment there is none, while the circuit takes the page over
             var name = $"{address} ({who}, {width}, {colors}, {language})";
@@ -95,6 +105,8 @@ public sealed class SiteTourTests(BrowserFixture browser)
             if (Folder is not null)
             {
                 Directory.CreateDirectory(Folder);
+                var scripts = await page.EvaluateAsync<double>("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd");
+                times.Add(FormattableString.Invariant($"\"{name}\",{scripts:0},{alive:0}"));
                 var file = $"{(address == "/" ? "home" : Shortened(address))}-{who}-{width}-{colors}-{language}.png".ToLowerInvariant();
                 await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, file), FullPage = true });
             }
