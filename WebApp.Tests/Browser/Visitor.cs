@@ -44,7 +44,7 @@ public sealed class Visitor : IAsyncDisposable
         await Page.Locator("[name='Input.BirthDate']").FillAsync("1990-05-17");
         await Page.Locator("[name='Input.Gender']").SelectOptionAsync("Other");
         await Page.Locator("main form button[type=submit]").ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/account/register", StringComparison.Ordinal));
+        await Page.LeaveAsync("/account/register");
         return email;
     }
 
@@ -55,7 +55,7 @@ public sealed class Visitor : IAsyncDisposable
         await Page.Locator("[name='Input.Email']").FillAsync(email);
         await Page.Locator("[name='Input.Password']").FillAsync(IrisApplication.Password);
         await Page.Locator("main form button[type=submit]").ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
+        await Page.LeaveAsync("/account/login");
     }
 
     /// <summary>Keeps a picture of the page under the folder that IRIS_SCREENSHOTS names, for people to look at.</summary>
@@ -72,5 +72,18 @@ public sealed class Visitor : IAsyncDisposable
     {
         await context.CloseAsync();
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+}
+
+internal static class Arrivals
+{
+    /// <summary>
+    /// Waits until the browser is on another page than this, and that one is loaded. The browser is asked itself: Playwright's own waiting for the event of a page
+    /// that follows a form's redirect now and then misses it.
+    /// </summary>
+    public static async Task LeaveAsync(this IPage page, string path)
+    {
+        await page.WaitForURLAsync(url => !url.Contains(path, StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        await page.WaitForFunctionAsync("document.readyState === 'complete'");
     }
 }
