@@ -96,7 +96,7 @@ public sealed class SiteTourTests(BrowserFixture browser)
             since.Restart();
             alive = null;
             await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });
-            await page.WaitForFunctionAsync("document.title !== ''"); // for a moment there is none, while the circuit takes the page over
+            await page.WaitForFunctionAsync("() => document.title !== ''"); // for a moment there is none, while the circuit takes the page over
             var name = $"{address} ({who}, {width}, {colors}, {language})";
             if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var wide && wide > width) faults.Add($"{name} is {wide} px wide");
             if (await page.EvaluateAsync<double>(Shifted) is var shift and >= 0.05) faults.Add($"{name} shifts by {shift:0.000}");

@@ -84,6 +84,6 @@ internal static class Arrivals
     public static async Task LeaveAsync(this IPage page, string path)
     {
         await page.WaitForURLAsync(url => !url.Contains(path, StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
-        await page.WaitForFunctionAsync("document.readyState === 'complete'");
+        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
     }
 }

@@ -28,7 +28,7 @@ public sealed class DiaryBrowserTests(BrowserFixture browser)
         await Expect(page.Locator("[data-status=done]")).ToHaveCountAsync(2, Patience);
         await page.SetViewportSizeAsync(390, 844);
         await visitor.LookAsync("posts-painted-phone");
-        await page.WaitForFunctionAsync("document.documentElement.scrollWidth <= innerWidth"); // the frame folds first
+        await page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= innerWidth"); // the frame folds first
         await page.SetViewportSizeAsync(1280, 800);
 
         await page.Locator(".painting").GetByRole(AriaRole.Link, new() { Name = "Use this for a post" }).First.ClickAsync();
