@@ -144,9 +144,7 @@ public class AccountPagesTests(IrisApplication application)
     public async Task Two_step_sign_in_is_turned_on_used_and_turned_off()
     {
         var person = await application.APerson().SignedInToSiteAsync();
-        using var begun = await person.Client.PostFormAsync(AccountPages.Security, "two-step-begin", []);
-        var key = Regex.Match(await begun.Content.ReadAsStringAsync(), "<code class=\"key\"[^>]*>([^<]+)</code>").Groups[1].Value;
-        using var on = await person.Client.PostFormAsync(AccountPages.Security, "two-step-on", new() { ["Input.Code"] = AuthenticatorApp.Code(key) });
+        using var on = await TurnSecondStepOnAsync(person);
         var recovery = Regex.Matches(await on.Content.ReadAsStringAsync(), "<li[^>]*><code[^>]*>([^<]+)</code></li>");
         Assert.Equal(10, recovery.Count);
 
@@ -170,9 +168,7 @@ public class AccountPagesTests(IrisApplication application)
     public async Task Wrong_passwords_for_turning_the_second_step_off_lock_the_account_as_at_sign_in()
     {
         var person = await application.APerson().SignedInToSiteAsync();
-        using var begun = await person.Client.PostFormAsync(AccountPages.Security, "two-step-begin", []);
-        var key = Regex.Match(await begun.Content.ReadAsStringAsync(), "<code class=\"key\"[^>]*>([^<]+)</code>").Groups[1].Value;
-        using var on = await person.Client.PostFormAsync(AccountPages.Security, "two-step-on", new() { ["Input.Code"] = AuthenticatorApp.Code(key) });
+        using var on = await TurnSecondStepOnAsync(person);
         var answers = new List<string>();
         for (var attempt = 0; attempt < 6; attempt++)
         {
@@ -252,6 +248,14 @@ public class AccountPagesTests(IrisApplication application)
         using var client = application.Anonymous();
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("ko-KR");
         Assert.Contains("회원가입", await client.GetStringAsync(AccountPages.Register), StringComparison.Ordinal);
+    }
+
+    /// <summary>Begins two-step sign-in, and turns it on with the code of an app; the page that answers has the recovery codes.</summary>
+    private static async Task<HttpResponseMessage> TurnSecondStepOnAsync(TestPerson person)
+    {
+        using var begun = await person.Client.PostFormAsync(AccountPages.Security, "two-step-begin", []);
+        var key = Regex.Match(await begun.Content.ReadAsStringAsync(), "<code class=\"key\"[^>]*>([^<]+)</code>").Groups[1].Value;
+        return await person.Client.PostFormAsync(AccountPages.Security, "two-step-on", new() { ["Input.Code"] = AuthenticatorApp.Code(key) });
     }
 
     private static Dictionary<string, string> Registration()

@@ -96,7 +96,7 @@ internal sealed class OwnReadings(
     }
 
     private static IQueryable<Reading> Of(AppDbContext database, Guid person) =>
-        database.Set<Reading>().AsNoTracking().OwnedBy(person).Where(reading => reading.DeletedAt == null);
+        database.KeptReadings().OwnedBy(person);
 
     private static IQueryable<Row> Rows(IQueryable<Reading> readings) => readings.Select(
         reading => new Row(reading.Id, reading.Instrument, reading.CreatedAt, reading.Result, reading.Width, reading.Height, reading.Model, reading.ElapsedMs));

@@ -136,7 +136,7 @@ internal sealed class PostComments(
 
     private static IQueryable<CommentItem> Items(AppDbContext database, IQueryable<PostComment> comments, Guid me)
     {
-        var (avatars, pictures) = (database.Set<PublicProfile>(), database.Set<Reading>().Where(reading => reading.DeletedAt == null));
+        var (avatars, pictures) = (database.Set<PublicProfile>(), database.KeptReadings());
         return
             from comment in comments
             join person in database.Users on comment.OwnerId equals person.Id

@@ -116,7 +116,7 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
         if (found is null) return null;
         var (shown, mine) = (found.Post, found.Post.OwnerId == me);
         var ids = shown.PictureIds.ToArray();
-        var readings = ids.Length == 0 ? [] : await Pictures(database).Where(reading => ids.Contains(reading.Id) && reading.OwnerId == shown.OwnerId)
+        var readings = ids.Length == 0 ? [] : await database.KeptReadings().Where(reading => ids.Contains(reading.Id) && reading.OwnerId == shown.OwnerId)
             .Select(reading => new { reading.Id, reading.Width, reading.Height }).ToListAsync(cancellation);
         IReadOnlyList<PostPicture> pictures =
         [
@@ -143,7 +143,7 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
         await using var database = await databases.CreateDbContextAsync(cancellation);
         var post = await database.ReadableBy(reader).Where(post => post.Id == id).Select(post => new { post.OwnerId, post.PictureId, post.MorePictureIds }).SingleOrDefaultAsync(cancellation);
         var picture = number == 0 ? post?.PictureId : post?.MorePictureIds.Skip(number - 1).Select(more => (Guid?)more).FirstOrDefault();
-        return number < 0 || picture is not { } wanted ? null : await Pictures(database).SingleOrDefaultAsync(reading => reading.Id == wanted && reading.OwnerId == post!.OwnerId, cancellation);
+        return number < 0 || picture is not { } wanted ? null : await database.KeptReadings().SingleOrDefaultAsync(reading => reading.Id == wanted && reading.OwnerId == post!.OwnerId, cancellation);
     }
 
     /// <summary>
@@ -189,14 +189,12 @@ internal sealed class ReadablePosts(IDbContextFactory<AppDbContext> databases, T
         return database.Users.Where(person => person.NormalizedNickname == name).Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellation);
     }
 
-    private static IQueryable<Reading> Pictures(AppDbContext database) => database.Set<Reading>().AsNoTracking().Where(reading => reading.DeletedAt == null);
-
     private static IQueryable<PostItem> Items(AppDbContext database, IQueryable<DiaryPost> posts, Guid? reader)
     {
         var me = reader ?? Guid.Empty;
         return posts.Select(post => new PostItem(
             post.Id, post.Day, post.CreatedAt, post.EditedAt, post.Title, post.Text.Substring(0, PostItem.ExcerptLength), post.Visibility, post.DiaryId, post.OwnerId == me ? post.PictureId : null,
-            Pictures(database).Any(reading => reading.Id == post.PictureId && reading.OwnerId == post.OwnerId) ? PostUrls.Thumbnail(post.Id, 0) : null,
+            database.KeptReadings().Any(reading => reading.Id == post.PictureId && reading.OwnerId == post.OwnerId) ? PostUrls.Thumbnail(post.Id, 0) : null,
             database.Users.Where(person => person.Id == post.OwnerId).Select(person => person.Nickname).Single(), post.OwnerId == me, post.Tags, post.Likes,
             database.Set<PostLike>().Any(like => like.PostId == post.Id && like.PersonId == me), post.HiddenAt != null, post.Mood, post.Weather));
     }

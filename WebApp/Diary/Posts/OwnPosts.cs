@@ -211,7 +211,7 @@ internal sealed class OwnPosts(
 
     private static IQueryable<PostOfDay> Days(AppDbContext database, IQueryable<DiaryPost> posts)
     {
-        var readings = database.Set<Reading>().AsNoTracking().Where(reading => reading.DeletedAt == null);
+        var readings = database.KeptReadings();
         return posts.Select(post => new PostOfDay(post.Id, post.Day, post.Title, readings.Any(reading => reading.Id == post.PictureId && reading.OwnerId == post.OwnerId) ? PostUrls.Thumbnail(post.Id, 0) : null));
     }
 

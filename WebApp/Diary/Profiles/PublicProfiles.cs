@@ -37,7 +37,7 @@ internal sealed class PublicProfiles(IDbContextFactory<AppDbContext> databases, 
             from person in People(database, reader, nickname)
             join profile in database.Set<PublicProfile>() on person.Id equals profile.OwnerId into said
             from profile in said.DefaultIfEmpty()
-            select new { person.Id, person.Nickname, Bio = profile == null ? "" : profile.Bio, HasAvatar = profile != null && Pictures(database).Any(picture => picture.Id == profile.AvatarId && picture.OwnerId == person.Id) })
+            select new { person.Id, person.Nickname, Bio = profile == null ? "" : profile.Bio, HasAvatar = profile != null && database.KeptReadings().Any(picture => picture.Id == profile.AvatarId && picture.OwnerId == person.Id) })
             .SingleOrDefaultAsync(cancellation);
         return found is null ? null : new(found.Nickname, found.Bio, found.HasAvatar ? AvatarUrl(found.Nickname) : null, found.Id == reader);
     }
@@ -49,7 +49,7 @@ internal sealed class PublicProfiles(IDbContextFactory<AppDbContext> databases, 
         return await (
             from person in People(database, reader, nickname)
             join profile in database.Set<PublicProfile>() on person.Id equals profile.OwnerId
-            join picture in Pictures(database) on new { Id = profile.AvatarId, profile.OwnerId } equals new { Id = (Guid?)picture.Id, picture.OwnerId }
+            join picture in database.KeptReadings() on new { Id = profile.AvatarId, profile.OwnerId } equals new { Id = (Guid?)picture.Id, picture.OwnerId }
             select picture).SingleOrDefaultAsync(cancellation);
     }
 
@@ -82,6 +82,4 @@ internal sealed class PublicProfiles(IDbContextFactory<AppDbContext> databases, 
         var apart = database.KeptApart(me);
         return people.Where(person => !apart.Contains(person.Id));
     }
-
-    private static IQueryable<Reading> Pictures(AppDbContext database) => database.Set<Reading>().AsNoTracking().Where(reading => reading.DeletedAt == null);
 }

@@ -18,7 +18,7 @@ internal sealed class FaceTypeReadings(IDbContextFactory<AppDbContext> databases
 
     /// <summary>Everybody's.</summary>
     internal static IQueryable<Reading> Of(AppDbContext database) =>
-        database.Set<Reading>().AsNoTracking().Where(reading => reading.Instrument == FaceTypeInstrument.Name && reading.DeletedAt == null);
+        database.KeptReadings().Where(reading => reading.Instrument == FaceTypeInstrument.Name);
 
     internal static FaceTypeResult Parse(Reading reading) => JsonSerializer.Deserialize<FaceTypeResult>(reading.Result, ApiJson.Options)!;
 }

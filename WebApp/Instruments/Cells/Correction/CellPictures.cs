@@ -109,8 +109,8 @@ internal sealed class CellPictures(IDbContextFactory<AppDbContext> databases, Ti
     }
 
     /// <summary>A person's readings that are counts.</summary>
-    internal static IQueryable<Reading> Counts(AppDbContext database, Guid person) => database.Set<Reading>().AsNoTracking()
-        .OwnedBy(person).Where(reading => reading.Instrument == CellsInstrument.Name && reading.DeletedAt == null);
+    internal static IQueryable<Reading> Counts(AppDbContext database, Guid person) =>
+        database.KeptReadings().OwnedBy(person).Where(reading => reading.Instrument == CellsInstrument.Name);
 
     /// <summary>The chosen counts with their corrections, oldest first, by one query.</summary>
     /// <param name="database">Where to read.</param>
